@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings every Swift target is built with; warnings are errors.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+/// A built-in rule module: a shared library of its own, loaded like any other module.
+func module(_ name: String) -> Target {
+  .target(
+    name: name, dependencies: ["TrustCheckModuleKit"], path: "Plugins/\(name)", swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let builtInModules = ["Conformance", "Completeness", "Consistency", "StatusClassification"]
+
+let package = Package(
+  name: "trustcheck",
+  products: [
+    .executable(name: "trustcheck", targets: ["trustcheck"]),
+    .library(name: "TrustCheckModuleKit", targets: ["TrustCheckModuleKit"]),
+  ] + builtInModules.map { .library(name: $0, type: .dynamic, targets: [$0]) },
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "CTrustCheckModule"),
+
+    room("JSONDocument", ["CJansson"]),
+    room("LocalFiles"),
+    room("AuditModel"),
+    room("Columns", ["AuditModel"]),
+    room("Intake", ["Columns", "AuditModel", "JSONDocument", "LocalFiles", "CZip"]),
+    room("Expressions", ["Columns", "AuditModel", "CRE2"]),
+    room("Register", ["AuditModel", "JSONDocument", "LocalFiles", "Intake"]),
+    room("TrustCheckModuleKit", ["CTrustCheckModule"]),
+    room("ModuleHost", ["CTrustCheckModule", "AuditModel", "Columns", "Expressions", "JSONDocument"]),
+    room("RulePacks", ["AuditModel", "JSONDocument", "LocalFiles", "Expressions"]),
+    room(
+      "AuditRunner",
+      [
+        "AuditModel", "JSONDocument", "LocalFiles", "Columns", "Intake", "Register", "Expressions", "RulePacks",
+        "ModuleHost", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    room("Reports", ["AuditModel", "JSONDocument", "LocalFiles"]),
+    .executableTarget(
+      name: "trustcheck",
+      dependencies: [
+        "AuditModel", "AuditRunner", "Intake", "JSONDocument", "LocalFiles", "ModuleHost", "Register", "Reports",
+        "RulePacks", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    .target(name: "TestSupport", dependencies: ["LocalFiles"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "JSONDocument"),
+    tests(of: "LocalFiles"),
+    tests(of: "AuditModel"),
+    tests(of: "Columns", ["AuditModel"]),
+    tests(of: "Intake", ["AuditModel", "Columns", "JSONDocument"]),
+    tests(of: "Expressions", ["AuditModel", "Columns", "JSONDocument"]),
+    tests(of: "Register", ["AuditModel", "JSONDocument"]),
+    tests(of: "ModuleHost", ["AuditModel", "Columns", "Expressions", "CTrustCheckModule", "JSONDocument"]),
+    tests(of: "RulePacks", ["AuditModel", "JSONDocument", "Expressions"]),
+    tests(of: "AuditRunner", ["AuditModel", "JSONDocument", "RulePacks", "ModuleHost", "Register"]),
+    tests(of: "Reports", ["AuditModel", "JSONDocument"]),
+    .testTarget(
+      name: "AcceptanceTests", dependencies: ["TestSupport", "JSONDocument", "LocalFiles"], swiftSettings: strict),
+  ] + builtInModules.map(module),
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,1 @@
+#include "trustcheck_module.h"
