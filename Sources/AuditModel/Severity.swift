@@ -1,0 +1,52 @@
+/// How much a finding matters. The raw values are the words used in packs and reports.
+public enum Severity: String, CaseIterable, Sendable, Comparable {
+  case info
+  case warning
+  case error
+
+  public static func < (a: Severity, b: Severity) -> Bool {
+    allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+  }
+}
+
+/// The side of data quality that a rule looks at.
+public enum Dimension: String, CaseIterable, Sendable {
+  case completeness
+  case conformance
+  case consistency
+  case plausibility
+  case timeliness
+  case uniqueness
+  case disclosure
+  /// Which status an organisation falls into.
+  case status
+}
+
+/// The people a rule's advice is for.
+public enum Role: String, CaseIterable, Sendable {
+  /// Prepares the return at an organisation.
+  case dataOfficer = "data-officer"
+  /// Judges the return for the round.
+  case reviewer
+}
+
+/// Something other than the data that was wrong: the tool, a pack, a module or an input could not be used.
+public struct Problem: Error, Equatable, Sendable {
+  /// What it concerns, as shown to people: a file name with its place, a module, a rule.
+  public var subject: String
+  public var message: String
+  /// What to do about it; empty when the message says enough.
+  public var advice: String
+
+  public init(subject: String, message: String, advice: String = "") {
+    self.subject = subject
+    self.message = message
+    self.advice = advice
+  }
+}
+
+extension Problem: CustomStringConvertible {
+  public var description: String {
+    advice.isEmpty ? "\(subject): \(message)" : "\(subject): \(message) \(advice)"
+  }
+}
