@@ -1,0 +1,191 @@
+/// Everything an audit has to say; every renderer works from this alone.
+public struct Report: Hashable, Sendable {
+  /// The version of the JSON form, `major.minor`.
+  public static let schemaVersion = "1.0"
+
+  public var toolVersion: String
+  /// True when the round's organisations and answers are invented.
+  public var isSynthetic: Bool
+  /// The day the audit speaks for.
+  public var asOf: CalendarDate
+  public var round: RoundSummary?
+  public var inputs: [InputSummary] = []
+  public var packs: [PackSummary] = []
+  public var modules: [UsedFile] = []
+  public var register: RegisterSummary?
+  /// Changes a round makes to rules.
+  public var levels: [LevelChange] = []
+  public var organisations: [OrganisationResult] = []
+  public var unmatched: [UnmatchedSubmission] = []
+  public var rules: [RuleResult] = []
+  public var ledger: [LedgerEntry] = []
+  /// The findings shown: of each rule and subject the first in file order.
+  public var findings: [Finding] = []
+  public var problems: [Problem] = []
+
+  public init(toolVersion: String, isSynthetic: Bool, asOf: CalendarDate) {
+    self.toolVersion = toolVersion
+    self.isSynthetic = isSynthetic
+    self.asOf = asOf
+  }
+
+  /// All findings, shown or not.
+  public var findingCount: Int { rules.reduce(0) { $0 + $1.findings } }
+}
+
+public struct RoundSummary: Hashable, Sendable {
+  public var name: String
+  public var title: String
+  public var question: [String]
+  public var period: Period?
+  public var sent: CalendarDate?
+  public var cutOff: CalendarDate?
+  public var sha256: String
+  /// True before the cut-off.
+  public var isOpen: Bool
+
+  public init(
+    name: String, title: String, question: [String], period: Period?, sent: CalendarDate?, cutOff: CalendarDate?,
+    sha256: String, isOpen: Bool
+  ) {
+    self.name = name
+    self.title = title
+    self.question = question
+    self.period = period
+    self.sent = sent
+    self.cutOff = cutOff
+    self.sha256 = sha256
+    self.isOpen = isOpen
+  }
+}
+
+/// A file that had a part in the audit.
+public struct UsedFile: Hashable, Sendable {
+  public var name: String
+  public var version: String
+  public var sha256: String
+
+  public init(name: String, version: String, sha256: String) {
+    self.name = name
+    self.version = version
+    self.sha256 = sha256
+  }
+}
+
+public struct PackSummary: Hashable, Sendable {
+  public var name: String
+  public var version: String
+  public var title: String
+  public var sha256: String
+  /// What in the pack is this project's own reading; empty when nothing is.
+  public var reading: String
+
+  public init(name: String, version: String, title: String, sha256: String, reading: String) {
+    self.name = name
+    self.version = version
+    self.title = title
+    self.sha256 = sha256
+    self.reading = reading
+  }
+}
+
+public struct RegisterSummary: Hashable, Sendable {
+  public var name: String
+  public var sha256: String
+  public var organisations: Int
+  /// The attribution its sources ask for.
+  public var attribution: String
+
+  public init(name: String, sha256: String, organisations: Int, attribution: String) {
+    self.name = name
+    self.sha256 = sha256
+    self.organisations = organisations
+    self.attribution = attribution
+  }
+}
+
+/// A rule that a round re-levels or switches off.
+public struct LevelChange: Hashable, Sendable {
+  public var rule: String
+  /// Nil when the rule is off.
+  public var severity: Severity?
+  public var why: String
+
+  public init(rule: String, severity: Severity?, why: String) {
+    self.rule = rule
+    self.severity = severity
+    self.why = why
+  }
+}
+
+/// What was read from a file, and what was assumed on the way.
+public struct InputSummary: Hashable, Sendable {
+  public var name: String
+  public var sha256: String
+  /// "CSV", "JSON", "XLSX"; empty when it could not be read.
+  public var format: String
+  public var encoding: String
+  /// The delimiter of a CSV.
+  public var delimiter: String?
+  public var sheet: String?
+  /// 1-based.
+  public var headerRow: Int?
+  /// Records audited.
+  public var records: Int
+  public var columns: [Column]
+  /// Names of the pack's fields that the file has no column for.
+  public var missing: [String]
+  public var tolerances: [Tolerance]
+
+  public struct Column: Hashable, Sendable {
+    /// 1-based.
+    public var position: Int
+    public var heading: String
+    /// Nil when no field is meant.
+    public var field: String?
+    /// "name", "label", "alias" or "round".
+    public var matchedBy: String?
+
+    public init(position: Int, heading: String, field: String?, matchedBy: String?) {
+      self.position = position
+      self.heading = heading
+      self.field = field
+      self.matchedBy = matchedBy
+    }
+  }
+
+  /// Something forgiven or assumed while reading.
+  public struct Tolerance: Hashable, Sendable {
+    /// A stable word, such as `windows-1252`.
+    public var kind: String
+    public var words: String
+    public var count: Int
+    /// The first places, in words; 1-based rows.
+    public var places: [String]
+
+    public init(kind: String, words: String, count: Int, places: [String]) {
+      self.kind = kind
+      self.words = words
+      self.count = count
+      self.places = places
+    }
+  }
+
+  public init(
+    name: String, sha256: String = "", format: String = "", encoding: String = "", delimiter: String? = nil,
+    sheet: String? = nil, headerRow: Int? = nil, records: Int = 0, columns: [Column] = [], missing: [String] = [],
+    tolerances: [Tolerance] = []
+  ) {
+    self.name = name
+    self.sha256 = sha256
+    self.format = format
+    self.encoding = encoding
+    self.delimiter = delimiter
+    self.sheet = sheet
+    self.headerRow = headerRow
+    self.records = records
+    self.columns = columns
+    self.missing = missing
+    self.tolerances = tolerances
+  }
+}
