@@ -31,7 +31,7 @@ public enum Role: String, CaseIterable, Sendable {
 }
 
 /// Something other than the data that was wrong: the tool, a pack, a module or an input could not be used.
-public struct Problem: Error, Equatable, Sendable {
+public struct Problem: Error, Hashable, Sendable {
   /// What it concerns, as shown to people: a file name with its place, a module, a rule.
   public var subject: String
   public var message: String
