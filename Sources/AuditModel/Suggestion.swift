@@ -1,34 +1,42 @@
-/// Finding what somebody may have meant.
+/// What a person who mistyped a word may have meant.
 public enum Suggestion {
-  /// The nearest of `names` to a word, or nil when none is near.
+  /// The candidate nearest to a word, if one is near enough to be worth a "did you mean"; the first among equals.
   ///
-  /// Near is at most a third of the word's length in edits (insert, delete, replace, swap), at least one.
-  public static func nearest(to word: String, among names: some Sequence<String>) -> String? {
-    let wanted = Array(word.lowercased().utf8)
-    guard !wanted.isEmpty, wanted.count <= 100 else { return nil }
-    var best: (distance: Int, name: String)?
-    for name in names {
-      let bytes = Array(name.lowercased().utf8)
-      guard abs(bytes.count - wanted.count) <= wanted.count else { continue }
-      let distance = edits(wanted, bytes)
-      if distance < (best?.distance ?? .max) { best = (distance, name) }
+  /// Letters' case counts nothing. Near enough is a third of the word's length in insertions, deletions, exchanges and
+  /// swaps of neighbours, and at least one.
+  public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    let wanted = Array(word.lowercased().unicodeScalars)
+    let limit = max(1, wanted.count / 3)
+    var best: (distance: Int, candidate: String)?
+    for candidate in candidates {
+      let other = Array(candidate.lowercased().unicodeScalars)
+      guard abs(other.count - wanted.count) <= limit else { continue }
+      let distance = distance(wanted, other)
+      if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
     }
-    guard let best, best.distance <= max(1, wanted.count / 3) else { return nil }
-    return best.name
+    return best?.candidate
   }
 
-  /// Optimal string alignment distance.
-  private static func edits(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var before: [Int] = []
+  /// `; did you mean "…"?`, or nothing when no candidate is near.
+  public static func question(for word: String, among candidates: some Sequence<String>) -> String {
+    nearest(to: word, among: candidates).map { "; did you mean \"\($0)\"?" } ?? ""
+  }
+
+  /// The number of insertions, deletions, exchanges and swaps of neighbours between two words (the optimal string
+  /// alignment distance).
+  ///
+  /// - Complexity: O(length × length).
+  public static func distance<Element: Equatable>(_ a: [Element], _ b: [Element]) -> Int {
+    if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
     var last = Array(0...b.count)
-    for i in a.indices {
-      var row = [i + 1]
-      for j in b.indices {
-        var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, before[j - 1] + 1) }
-        row.append(cost)
+    for i in 1...a.count {
+      var row = [Int](repeating: i, count: b.count + 1)
+      for j in 1...b.count {
+        row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { row[j] = min(row[j], beforeLast[j - 2] + 1) }
       }
-      before = last
+      beforeLast = last
       last = row
     }
     return last[b.count]
