@@ -63,11 +63,14 @@ public struct LedgerEntry: Hashable, Sendable {
   public var findings: Int
 
   public struct Cause: Hashable, Sendable {
+    /// `notEvaluated`, `notApplicable` or `fault`: what it is the cause of.
+    public var of: Outcome
     public var words: String
     /// Rows concerned; nil where rows are not what is counted.
     public var rows: Int?
 
-    public init(words: String, rows: Int?) {
+    public init(of: Outcome, words: String, rows: Int?) {
+      self.of = of
       self.words = words
       self.rows = rows
     }

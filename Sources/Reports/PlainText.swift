@@ -1,0 +1,105 @@
+/// Text for a terminal: wrapped, aligned, and with nothing in it that a terminal would act on.
+struct PlainText {
+  private(set) var text = ""
+  let width: Int
+  let usesColour: Bool
+
+  enum Style: String {
+    case bold = "1"
+    case faint = "2"
+    case red = "31"
+    case yellow = "33"
+    case blue = "34"
+  }
+
+  init(width: Int, usesColour: Bool) {
+    self.width = max(40, width)
+    self.usesColour = usesColour
+  }
+
+  mutating func blankLine() {
+    if !text.isEmpty && !text.hasSuffix("\n\n") { text += "\n" }
+  }
+
+  /// One line as it is.
+  mutating func line(_ line: String, style: Style? = nil) {
+    text += styled(line, style) + "\n"
+  }
+
+  /// Words broken into lines of the width; `first` begins the first line and the others are indented by its width.
+  mutating func paragraph(_ words: String, first: String = "", style: Style? = nil) {
+    let indent = PlainText.columns(first)
+    let room = max(20, width - indent)
+    var isFirst = true
+    for part in PlainText.wrap(PlainText.visible(words), room) {
+      text += isFirst ? first : String(repeating: " ", count: indent)
+      text += styled(part, style) + "\n"
+      isFirst = false
+    }
+  }
+
+  func styled(_ words: String, _ style: Style?) -> String {
+    guard usesColour, let style else { return words }
+    return "\u{1B}[\(style.rawValue)m\(words)\u{1B}[0m"
+  }
+
+  /// `words` padded with spaces to at least `count` columns, at the right or the left.
+  static func padded(_ words: String, _ count: Int, right: Bool = false) -> String {
+    let padding = String(repeating: " ", count: max(0, count - columns(words)))
+    return right ? padding + words : words + padding
+  }
+
+  /// Breaks at spaces; a word longer than the room stands alone, cut where the room ends.
+  static func wrap(_ words: String, _ room: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in words.split(separator: " ", omittingEmptySubsequences: true) {
+      var rest = Substring(word)
+      if !line.isEmpty && columns(line) + 1 + columns(String(rest)) > room {
+        lines.append(line)
+        line = ""
+      }
+      while line.isEmpty && columns(String(rest)) > room {
+        lines.append(String(rest.prefix(room)))
+        rest = rest.dropFirst(room)
+      }
+      if !rest.isEmpty { line += line.isEmpty ? String(rest) : " \(rest)" }
+    }
+    if !line.isEmpty || lines.isEmpty { lines.append(line) }
+    return lines
+  }
+
+  /// The text with control, direction and other invisible format characters written out as `\u{…}`.
+  static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isHidden) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" || scalar == "\t" || scalar == "\r" {
+        result += " "
+      } else if isHidden(scalar) {
+        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
+    default: false
+    }
+  }
+
+  /// The width in columns, near enough: one a character, two for East Asian wide ones.
+  static func columns(_ text: String) -> Int {
+    text.reduce(0) { total, character in
+      let value = character.unicodeScalars.first!.value
+      let isWide =
+        (0x1100...0x115F).contains(value) || (0x2E80...0xA4CF).contains(value) || (0xAC00...0xD7A3).contains(value)
+        || (0xF900...0xFAFF).contains(value) || (0xFF00...0xFF60).contains(value) || (0x1F300...0x1FAFF).contains(value)
+      return total + (isWide ? 2 : 1)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// How counts are put into words.
+enum Shares {
+  /// A percentage with one decimal, rounded once from the exact ratio, half up; "–" of nothing.
+  static func percent(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return "–" }
+    let tenths = (part * 2000 + whole) / (whole * 2)
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// "1 organisation", "2 organisations".
+  static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+    "\(grouped(number)) \(number == 1 ? singular : plural ?? singular + "s")"
+  }
+
+  /// Digits in groups of three: "21,286".
+  static func grouped(_ number: Int) -> String {
+    var digits = String(abs(number))
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    groups.insert(digits, at: 0)
+    return (number < 0 ? "-" : "") + groups.joined(separator: ",")
+  }
+}

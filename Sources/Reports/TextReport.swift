@@ -1,0 +1,288 @@
+public import AuditModel
+
+/// The report for a person at a terminal: a summary first, then each organisation.
+public struct TextReport {
+  public static let standardWidth = 80
+
+  private let report: Report
+  private var out: PlainText
+
+  /// The whole report as text of `width` columns, every line ended.
+  public static func render(_ report: Report, width: Int = standardWidth, usesColour: Bool = false) -> String {
+    var renderer = TextReport(report: report, width: width, usesColour: usesColour)
+    renderer.title()
+    renderer.problems()
+    renderer.statuses()
+    renderer.findings()
+    renderer.notEvaluated()
+    renderer.unmatched()
+    renderer.readings()
+    renderer.organisations()
+    renderer.inputs()
+    renderer.end()
+    return renderer.out.text
+  }
+
+  private init(report: Report, width: Int, usesColour: Bool) {
+    self.report = report
+    out = PlainText(width: width, usesColour: usesColour)
+  }
+
+  // MARK: Summary
+
+  private mutating func title() {
+    if report.isSynthetic {
+      out.paragraph("SYNTHETIC: every organisation, person and answer in this report is invented.", style: .yellow)
+      out.blankLine()
+    }
+    if let round = report.round {
+      out.paragraph("\(round.title) (\(round.name))", style: .bold)
+    } else {
+      out.paragraph("Audit of \(report.inputs.map(\.name).joined(separator: ", "))", style: .bold)
+    }
+    var words = "As of \(report.asOf)"
+    if let period = report.round?.period { words += "; period \(period)" }
+    if let round = report.round, let cutOff = round.cutOff {
+      words += "; cut-off \(cutOff)" + (round.isOpen ? ", still open" : "")
+    }
+    out.paragraph(words + ".")
+    let packs = report.packs.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
+    let records = report.inputs.reduce(0) { $0 + $1.records }
+    out.paragraph(
+      "\(Shares.count(report.rules.count, "rule")) (\(packs)) on \(Shares.count(records, "record")) from "
+        + "\(Shares.count(report.inputs.count, "file")).")
+    for level in report.levels {
+      let change = level.severity.map { "is \($0.rawValue) in this round" } ?? "is off in this round"
+      out.paragraph("Rule \(level.rule) \(change): \(level.why)", first: "  ")
+    }
+  }
+
+  private mutating func heading(_ words: String) {
+    out.blankLine()
+    out.line(words, style: .bold)
+  }
+
+  private mutating func problems() {
+    guard !report.problems.isEmpty else { return }
+    heading("Problems: what could not be used")
+    for problem in report.problems {
+      out.paragraph("\(problem)", first: "  ! ", style: .red)
+    }
+  }
+
+  private mutating func statuses() {
+    let asked = report.organisations.filter(\.isAsked)
+    let withStatus = asked.filter { $0.status != nil }
+    guard report.round != nil || !withStatus.isEmpty else { return }
+    let answered = asked.filter { $0.records > 0 }
+    let excluded = report.organisations.count { $0.exclusion != nil }
+    heading("Organisations")
+    out.line(
+      "  asked \(asked.count), answered \(answered.count) (\(Shares.percent(answered.count, of: asked.count)) of asked)"
+        + (excluded > 0 ? ", excluded \(excluded)" : ""))
+    guard !withStatus.isEmpty else { return }
+    out.blankLine()
+    out.line("  Status                        organisations   of asked   of answered")
+    for status in Status.allCases where status != .excluded {
+      let those = withStatus.filter { $0.status == status }
+      if those.isEmpty && !Status.mapped.contains(status) { continue }
+      let ofAnswered = those.count { $0.records > 0 }
+      let share = status == .noResponse || status == .awaiting ? "" : Shares.percent(ofAnswered, of: answered.count)
+      out.line(
+        "  \(PlainText.padded("\(TextReport.mark(status)) \(status.words)", 31))"
+          + PlainText.padded(String(those.count), 12, right: true)
+          + PlainText.padded(Shares.percent(those.count, of: asked.count), 11, right: true)
+          + PlainText.padded(share, 14, right: true))
+      if status == .partiallyCollecting, !those.isEmpty {
+        let practice = those.count { $0.derived?.basis == .practice && $0.derived?.status == status }
+        let reply = those.count { $0.derived?.basis == .reply && $0.derived?.status == status }
+        let settled = those.count - practice - reply
+        out.line(
+          "      by practice \(practice), by gaps in the reply \(reply)"
+            + (settled > 0 ? ", settled by a person \(settled)" : ""))
+      }
+    }
+    let decided = withStatus.count { $0.decision != nil && $0.decision?.void == nil }
+    if decided > 0 {
+      out.paragraph("\(Shares.count(decided, "status", "statuses")) settled by a person after review.", first: "  ")
+    }
+  }
+
+  private mutating func findings() {
+    let found = report.rules.filter { $0.findings > 0 }
+      .sorted { ($1.severity, $1.findings, $0.id) < ($0.severity, $0.findings, $1.id) }
+    heading("Findings")
+    guard !found.isEmpty else {
+      out.line("  none")
+      return
+    }
+    let levels = Severity.allCases.reversed().compactMap { severity -> String? in
+      let count = found.filter { $0.severity == severity }.reduce(0) { $0 + $1.findings }
+      return count > 0 ? Shares.count(count, severity.rawValue, severity == .info ? "info" : nil) : nil
+    }
+    out.line("  \(Shares.grouped(report.findingCount)) in all: \(levels.joined(separator: ", "))")
+    for rule in found {
+      out.blankLine()
+      let failed = (rule.outcomes[.failed] ?? 0) + (rule.outcomes[.waived] ?? 0)
+      let subjects = rule.answers == .round ? "" : " in \(Shares.count(failed, "organisation"))"
+      out.paragraph(
+        "\(rule.id): \(Shares.grouped(rule.findings))\(subjects)",
+        first: "  \(PlainText.padded(rule.severity.rawValue, 8))", style: TextReport.style(rule.severity))
+      out.paragraph(rule.summary + (rule.isReading ? " [our reading]" : ""), first: "          ")
+      for finding in worst(of: rule) {
+        out.paragraph(TextReport.placed(finding), first: "          - ")
+      }
+    }
+  }
+
+  /// Up to three shown findings of a rule, from the subjects with the most.
+  private func worst(of rule: RuleResult) -> [Finding] {
+    let shown = report.findings.filter { $0.rule == rule.id }
+    var bySubject: [String: Int] = [:]
+    for entry in report.ledger where entry.rule == rule.id {
+      if let subject = entry.subject { bySubject[subject] = entry.findings }
+    }
+    var seen: Set<String> = []
+    let firstOfEach = shown.filter { seen.insert($0.subject ?? "").inserted }
+    let ranked = firstOfEach.enumerated().sorted { a, b in
+      let left = bySubject[a.element.subject ?? ""] ?? 0
+      let right = bySubject[b.element.subject ?? ""] ?? 0
+      return left == right ? a.offset < b.offset : left > right
+    }
+    return ranked.prefix(3).map(\.element)
+  }
+
+  private mutating func notEvaluated() {
+    heading("What was not evaluated, and why")
+    var lines: [(rule: String, words: String)] = []
+    for rule in report.rules {
+      var causes: [String: (subjects: Int, rows: Int)] = [:]
+      for entry in report.ledger where entry.rule == rule.id {
+        for cause in entry.causes where cause.of != .notApplicable {
+          causes[cause.words, default: (0, 0)].subjects += 1
+          causes[cause.words]!.rows += cause.rows ?? 0
+        }
+      }
+      for (words, counts) in causes.sorted(by: { ($1.value.subjects, $0.key) < ($0.value.subjects, $1.key) }) {
+        let rows = counts.rows > 0 ? ", \(Shares.count(counts.rows, "row"))" : ""
+        let subjects = rule.answers == .round ? "" : " (\(Shares.count(counts.subjects, "organisation"))\(rows))"
+        lines.append((rule.id, "\(words)\(subjects)"))
+      }
+    }
+    guard !lines.isEmpty else {
+      out.line("  nothing: every rule was evaluated wherever it applies")
+      return
+    }
+    var last = ""
+    for line in lines {
+      if line.rule != last { out.line("  \(line.rule)") }
+      last = line.rule
+      out.paragraph(line.words, first: "    - ")
+    }
+  }
+
+  private mutating func unmatched() {
+    guard !report.unmatched.isEmpty else { return }
+    heading("Not matched to an organisation: \(report.unmatched.count)")
+    for submission in report.unmatched {
+      let code = submission.code.isEmpty ? "" : " (code \(submission.code))"
+      out.paragraph(
+        "\"\(submission.name)\"\(code), \(Shares.count(submission.records, "record")) in "
+          + submission.inputs.joined(separator: ", "), first: "  - ")
+      for offer in submission.offers.prefix(3) {
+        out.paragraph("perhaps \(offer.code) \(offer.name) (\(offer.score) of 100: \(offer.why))", first: "      ")
+      }
+    }
+  }
+
+  private mutating func readings() {
+    let readings = report.packs.map(\.reading).filter { !$0.isEmpty }
+    guard !readings.isEmpty else { return }
+    heading("How to read this")
+    for reading in readings { out.paragraph(reading, first: "  ") }
+  }
+
+  // MARK: Detail
+
+  private mutating func organisations() {
+    let shownBySubject = Dictionary(grouping: report.findings.filter { $0.subject != nil }) { $0.subject! }
+    let listed = report.organisations.filter { shownBySubject[$0.code] != nil || $0.status == .needsReview }
+    guard !listed.isEmpty else { return }
+    heading("Organisation by organisation")
+    for organisation in listed {
+      out.blankLine()
+      let status = organisation.status.map { ": \($0.words)" } ?? ""
+      out.paragraph("\(organisation.code)  \(organisation.name)\(status)", style: .bold)
+      if let derived = organisation.derived { out.paragraph(derived.reason, first: "  ") }
+      for finding in shownBySubject[organisation.code] ?? [] {
+        out.paragraph(
+          TextReport.placed(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
+          style: finding.severity == .error ? .red : nil)
+      }
+      hidden(organisation.code)
+    }
+    for submission in report.unmatched {
+      guard let shown = shownBySubject[submission.key] else { continue }
+      out.blankLine()
+      out.paragraph("\"\(submission.name)\" (not matched)", style: .bold)
+      for finding in shown {
+        out.paragraph(TextReport.placed(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))")
+      }
+      hidden(submission.key)
+    }
+  }
+
+  /// Says how many findings of a subject are not shown.
+  private mutating func hidden(_ subject: String) {
+    let all = report.ledger.filter { $0.subject == subject }.reduce(0) { $0 + $1.findings }
+    let shown = report.findings.count { $0.subject == subject }
+    if all > shown { out.paragraph("and \(Shares.grouped(all - shown)) more, not shown", first: "  ", style: .faint) }
+  }
+
+  private mutating func inputs() {
+    let noted = report.inputs.filter { !$0.tolerances.isEmpty }
+    guard !noted.isEmpty else { return }
+    heading("What was assumed while reading")
+    for input in noted {
+      out.paragraph(input.name, first: "  ")
+      for tolerance in input.tolerances {
+        let places = tolerance.places.isEmpty ? "" : " (\(tolerance.places.prefix(3).joined(separator: ", ")))"
+        let count = tolerance.count > 1 ? ", \(Shares.grouped(tolerance.count)) times" : ""
+        out.paragraph("\(tolerance.words)\(count)\(places)", first: "    - ")
+      }
+    }
+  }
+
+  private mutating func end() {
+    guard let register = report.register, !register.attribution.isEmpty else { return }
+    out.blankLine()
+    out.paragraph(register.attribution, style: .faint)
+  }
+
+  // MARK: Words
+
+  static func mark(_ status: Status) -> String {
+    switch status {
+    case .collecting: "●"
+    case .partiallyCollecting: "◐"
+    case .notCollecting: "○"
+    case .noResponse: "×"
+    case .needsReview: "?"
+    case .excluded: "-"
+    case .awaiting: "…"
+    }
+  }
+
+  static func style(_ severity: Severity) -> PlainText.Style? {
+    switch severity {
+    case .error: .red
+    case .warning: .yellow
+    case .info: .blue
+    }
+  }
+
+  static func placed(_ finding: Finding) -> String {
+    guard let place = finding.place else { return finding.message }
+    return "\(place): \(finding.message)"
+  }
+}
