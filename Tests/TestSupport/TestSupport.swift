@@ -1,5 +1,5 @@
 import Glibc
-public import LocalFiles
+import LocalFiles
 
 /// Where tests find things that are not in the repository.
 public enum TestSupport {
