@@ -31,7 +31,7 @@ public struct OrganisationResult: Hashable, Sendable {
   public var cleanness: Cleanness = .cannotBeTold
 
   /// Whether anything is left to mend.
-  public enum Cleanness: String, Sendable {
+  public enum Cleanness: String, CaseIterable, Sendable {
     /// Every mandatory rule was evaluated and nothing above info was found.
     case clean
     case notClean = "not-clean"

@@ -1,0 +1,22 @@
+/// Rows of CSV by RFC 4180, safe to open in a spreadsheet.
+struct CSVText {
+  private(set) var text = ""
+
+  /// One row, ended by CRLF.
+  ///
+  /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+  mutating func row(_ cells: [String]) {
+    text += cells.map(CSVText.cell).joined(separator: ",") + "\r\n"
+  }
+
+  static func cell(_ value: String) -> String {
+    var cell = PlainText.visible(value)
+    if let first = cell.unicodeScalars.first(where: { $0 != " " }), "=+-@|".unicodeScalars.contains(first),
+      Double(cell) == nil
+    {
+      cell = "'" + cell
+    }
+    guard cell.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return cell }
+    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+}

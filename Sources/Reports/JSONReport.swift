@@ -1,0 +1,166 @@
+public import AuditModel
+public import JSONDocument
+
+/// The report as JSON, by `rules/schemas/report.schema.json`.
+public enum JSONReport {
+  /// The whole report, ended by a line feed.
+  public static func render(_ report: Report) -> [UInt8] {
+    let coder = ReportCoder(writingTo: .pretty)
+    do {
+      try coder.write(report)
+    } catch {
+      preconditionFailure("Writing reads nothing, so nothing can be wrong: \(error)")
+    }
+    return coder.bytes()
+  }
+
+  /// The report in a JSON document that `render` wrote.
+  ///
+  /// Throws when the document is not a report or is of another major version of the schema.
+  public static func read(_ document: JSONDocument) throws(JSONError) -> Report {
+    try Report.read(document.root)
+  }
+}
+
+extension Report: ReportCodable {
+  static var blank: Report { Report(toolVersion: "", isSynthetic: false, asOf: CalendarDate(days: 0)) }
+
+  mutating func code(_ coder: ReportCoder) throws(JSONError) {
+    var version = Report.schemaVersion
+    try coder.string("schemaVersion", &version)
+    if version.split(separator: ".").first != Report.schemaVersion.split(separator: ".").first {
+      throw JSONError(
+        file: "report",
+        message: "The report has schema version \(version); this program reads version \(Report.schemaVersion)")
+    }
+    var tool = "trustcheck"
+    try coder.string("tool", &tool)
+    try coder.string("toolVersion", &toolVersion)
+    try coder.boolean("synthetic", &isSynthetic)
+    try coder.date("asOf", &asOf)
+    try coder.object("round", &round)
+    try coder.list("inputs", &inputs)
+    try coder.list("packs", &packs)
+    try coder.list("modules", &modules)
+    try coder.object("register", &register)
+    try coder.list("levels", &levels)
+    try coder.list("organisations", &organisations)
+    try coder.list("unmatched", &unmatched)
+    try coder.list("rules", &rules)
+    try coder.list("findings", &findings)
+    try coder.list("ledger", &ledger)
+    try coder.list("problems", &problems)
+  }
+}
+
+extension RoundSummary: ReportCodable {
+  static var blank: RoundSummary {
+    RoundSummary(
+      name: "", title: "", question: [], period: nil, sent: nil, cutOff: nil, sha256: "", isOpen: false)
+  }
+
+  mutating func code(_ coder: ReportCoder) throws(JSONError) {
+    try coder.string("name", &name)
+    try coder.string("title", &title)
+    try coder.strings("question", &question)
+    try coder.period("period", &period)
+    try coder.date("sent", &sent)
+    try coder.date("cutOff", &cutOff)
+    try coder.boolean("open", &isOpen)
+    try coder.string("sha256", &sha256)
+  }
+}
+
+extension InputSummary: ReportCodable {
+  static var blank: InputSummary { InputSummary(name: "") }
+
+  mutating func code(_ coder: ReportCoder) throws(JSONError) {
+    try coder.string("name", &name)
+    try coder.string("sha256", &sha256)
+    try coder.string("format", &format)
+    try coder.string("encoding", &encoding)
+    try coder.string("delimiter", &delimiter)
+    try coder.string("sheet", &sheet)
+    try coder.integer("headerRow", &headerRow)
+    try coder.integer("records", &records)
+    try coder.list("columns", &columns)
+    try coder.strings("missingFields", &missing)
+    try coder.list("tolerances", &tolerances)
+  }
+}
+
+extension InputSummary.Column: ReportCodable {
+  static var blank: Self { Self(position: 0, heading: "", field: nil, matchedBy: nil) }
+
+  mutating func code(_ coder: ReportCoder) throws(JSONError) {
+    try coder.integer("position", &position)
+    try coder.string("heading", &heading)
+    try coder.string("field", &field)
+    try coder.string("matchedBy", &matchedBy)
+  }
+}
+
+extension InputSummary.Tolerance: ReportCodable {
+  static var blank: Self { Self(kind: "", words: "", count: 0, places: []) }
+
+  mutating func code(_ coder: ReportCoder) throws(JSONError) {
+    try coder.string("kind", &kind)
+    try coder.string("words", &words)
+    try coder.integer("count", &count)
+    try coder.strings("places", &places)
+  }
+}
+
+extension PackSummary: ReportCodable {
+  static var blank: PackSummary { PackSummary(name: "", version: "", title: "", sha256: "", reading: "") }
+
+  mutating func code(_ coder: ReportCoder) throws(JSONError) {
+    try coder.string("name", &name)
+    try coder.string("version", &version)
+    try coder.string("title", &title)
+    try coder.string("sha256", &sha256)
+    try coder.string("reading", &reading)
+  }
+}
+
+extension UsedFile: ReportCodable {
+  static var blank: UsedFile { UsedFile(name: "", version: "", sha256: "") }
+
+  mutating func code(_ coder: ReportCoder) throws(JSONError) {
+    try coder.string("name", &name)
+    try coder.string("version", &version)
+    try coder.string("sha256", &sha256)
+  }
+}
+
+extension RegisterSummary: ReportCodable {
+  static var blank: RegisterSummary { RegisterSummary(name: "", sha256: "", organisations: 0, attribution: "") }
+
+  mutating func code(_ coder: ReportCoder) throws(JSONError) {
+    try coder.string("name", &name)
+    try coder.string("sha256", &sha256)
+    try coder.integer("organisations", &organisations)
+    try coder.string("attribution", &attribution)
+  }
+}
+
+extension LevelChange: ReportCodable {
+  static var blank: LevelChange { LevelChange(rule: "", severity: nil, why: "") }
+
+  /// A rule that is off has no severity.
+  mutating func code(_ coder: ReportCoder) throws(JSONError) {
+    try coder.string("rule", &rule)
+    try coder.word("severity", &severity)
+    try coder.string("why", &why)
+  }
+}
+
+extension Problem: ReportCodable {
+  static var blank: Problem { Problem(subject: "", message: "") }
+
+  mutating func code(_ coder: ReportCoder) throws(JSONError) {
+    try coder.string("subject", &subject)
+    try coder.string("message", &message)
+    try coder.string("advice", &advice)
+  }
+}
