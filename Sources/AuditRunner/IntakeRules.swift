@@ -1,0 +1,82 @@
+public import AuditModel
+
+/// The host's own rules: what it finds about files, names and the round's papers, as the pack `intake`.
+///
+/// They have ids, documentation and outcomes like the rules of any other pack, but no check kind: the host judges them.
+public enum IntakeRules {
+  public struct Rule: Sendable {
+    public let id: String
+    public let summary: String
+    public let why: String
+    public let fix: [Role: String]
+    public let dimension: Dimension
+    public let severity: Severity
+    public let isMandatory: Bool
+    public let answers: CheckKind.Answers
+  }
+
+  public static let packName = "intake"
+
+  public static let missingColumn = Rule(
+    id: "intake/missing-column",
+    summary: "A file has no column for a field that its rules need.",
+    why: "Rules that need the column cannot be evaluated, so the file cannot be called complete or correct.",
+    fix: [
+      .dataOfficer: "Add the column, or give it the heading that the rule pack knows.",
+      .reviewer: "If the column is there under another heading, map it in the round under \"columns\".",
+    ], dimension: .conformance, severity: .error, isMandatory: true, answers: .round)
+
+  public static let unmappedColumn = Rule(
+    id: "intake/unmapped-column",
+    summary: "A file has a column that no field of the rule pack is mapped to.",
+    why: "What stands in it was not audited; it may be an answer under a heading that was not recognised.",
+    fix: [
+      .dataOfficer: "Remove the column if it is not asked for.",
+      .reviewer: "Map it in the round under \"columns\" if it holds an answer.",
+    ], dimension: .conformance, severity: .info, isMandatory: false, answers: .round)
+
+  public static let raggedRow = Rule(
+    id: "intake/ragged-row",
+    summary: "A row has more cells than the header, so values may stand under the wrong heading.",
+    why: "A stray delimiter moves every value after it one column to the right.",
+    fix: [
+      .dataOfficer: "Put cells that hold the delimiter in double quotes.",
+      .reviewer: "Compare the row with what was sent.",
+    ], dimension: .conformance, severity: .error, isMandatory: true, answers: .round)
+
+  public static let organisationNotMatched = Rule(
+    id: "intake/organisation-not-matched",
+    summary: "Records could not be matched to an organisation.",
+    why: "Their answer counts for nobody until it is known whose it is.",
+    fix: [
+      .dataOfficer: "Give the organisation's code.",
+      .reviewer: "Check the organisations offered and give the code in the round.",
+    ], dimension: .conformance, severity: .error, isMandatory: true, answers: .submission)
+
+  public static let organisationNotAsked = Rule(
+    id: "intake/organisation-not-asked",
+    summary: "An organisation answered that the round did not ask.",
+    why: "Its answer is audited but counts in no figure of the round.",
+    fix: [.reviewer: "Add it to those asked, or to those excluded with the reason."],
+    dimension: .consistency, severity: .warning, isMandatory: false, answers: .submission)
+
+  public static let decisionWithoutEffect = Rule(
+    id: "intake/decision-without-effect",
+    summary: "A decision has no effect.",
+    why: "It was made on another submission than the one that stands now, or on none.",
+    fix: [.reviewer: "Look at the answer again and note the decision anew, or remove it."],
+    dimension: .status, severity: .warning, isMandatory: false, answers: .round)
+
+  public static let contactUnknown = Rule(
+    id: "intake/contact-unknown",
+    summary: "The log of contacts or decisions names an organisation that is not in the round.",
+    why: "What was noted about it is not used.",
+    fix: [.reviewer: "Correct the code, or add the organisation to the round."],
+    dimension: .consistency, severity: .warning, isMandatory: false, answers: .round)
+
+  /// In the order of their ids.
+  public static let all = [
+    contactUnknown, decisionWithoutEffect, missingColumn, organisationNotAsked, organisationNotMatched, raggedRow,
+    unmappedColumn,
+  ]
+}

@@ -1,0 +1,184 @@
+import AuditModel
+import JSONDocument
+import LocalFiles
+
+extension Round {
+  /// Reads a round and the files it names.
+  ///
+  /// - Parameter path: of `round.json`; other paths are relative to its folder.
+  public static func load(_ path: String) throws(ConfigurationError) -> Round {
+    var loader = RoundLoader(path: path)
+    return try loader.load()
+  }
+}
+
+/// Reads `round.json`, `asked.csv`, `contacts.csv` and `decisions.csv`.
+private struct RoundLoader {
+  let path: String
+  let folder: String
+  var digest = Digest()
+
+  init(path: String) {
+    self.path = path
+    folder = LocalFiles.folder(of: path)
+  }
+
+  mutating func load() throws(ConfigurationError) -> Round {
+    let bytes = try read(path)
+    var round: Round
+    let papers: Papers
+    do {
+      let root = try JSONDocument.parse(bytes, name: LocalFiles.name(of: path)).root
+      round = try self.round(root)
+      papers = Papers(
+        asked: try root.optionalString("asked"), contacts: try root.optionalString("contacts"),
+        decisions: try root.optionalString("decisions"))
+    } catch {
+      throw ConfigurationError([error.problem])
+    }
+    if let name = papers.asked { round.asked = try asked(name) }
+    if let name = papers.contacts { round.contacts = try contacts(name) }
+    if let name = papers.decisions { round.decisions = try decisions(name) }
+    round.sha256 = digest.hex()
+    return round
+  }
+
+  /// The files that `round.json` names.
+  private struct Papers {
+    let asked: String?
+    let contacts: String?
+    let decisions: String?
+  }
+
+  private func round(_ root: JSONValue) throws(JSONError) -> Round {
+    try root.object(
+      allowing: [
+        "$schema", "synthetic", "question", "register", "period", "sent", "cutOff", "asked", "excluded", "contacts",
+        "decisions", "levels",
+      ], required: ["round", "title", "rules", "submissions"])
+    var period: Period?
+    if let value = try root.optionalObject("period") {
+      try value.object(allowing: [], required: ["start", "end"])
+      period = Period(start: try value.requiredDate("start"), end: try value.requiredDate("end"))
+      if period == nil { throw value.error("The period ends before it starts") }
+    }
+    var register = try root.optionalString("register")
+    if let name = register { register = LocalFiles.resolve(name, in: folder) }
+    var submissions: [SubmissionSource] = []
+    for value in try root.requiredArray("submissions") { submissions.append(try submission(value)) }
+    return Round(
+      name: try root.requiredString("round"), title: try root.requiredString("title"),
+      question: try root.optionalStringArray("question") ?? [],
+      isSynthetic: try root.optionalBoolean("synthetic") ?? false, packs: try root.requiredStringArray("rules"),
+      register: register, period: period, sent: try root.optionalDate("sent"),
+      cutOff: try root.optionalDate("cutOff"), asked: [], excluded: try excluded(root), contacts: [:], decisions: [],
+      submissions: submissions, levels: try levels(root), sha256: "")
+  }
+
+  private func excluded(_ root: JSONValue) throws(JSONError) -> [Round.ExcludedOrganisation] {
+    var result: [Round.ExcludedOrganisation] = []
+    for value in try root.optionalArray("excluded") ?? [] {
+      try value.object(allowing: [], required: ["code", "why"])
+      result.append(
+        Round.ExcludedOrganisation(code: try value.requiredString("code"), why: try value.requiredString("why")))
+    }
+    return result
+  }
+
+  private func submission(_ value: JSONValue) throws(JSONError) -> SubmissionSource {
+    try value.object(allowing: ["organisation", "columns", "encoding", "delimiter"], required: ["path"])
+    let name = try value.requiredString("path")
+    var source = SubmissionSource(path: LocalFiles.resolve(name, in: folder), name: name)
+    source.organisation = try value.optionalString("organisation")
+    for (heading, field) in try value.optionalObject("columns")?.members ?? [] {
+      source.columns[heading] = try field.asString()
+    }
+    source.encoding = try value.optionalString("encoding")
+    source.delimiter = try value.optionalString("delimiter")
+    return source
+  }
+
+  private func levels(_ root: JSONValue) throws(JSONError) -> [LevelChange] {
+    var result: [LevelChange] = []
+    for value in try root.optionalArray("levels") ?? [] {
+      try value.object(allowing: ["severity", "off"], required: ["rule", "why"])
+      let severity: Severity? = try value.optionalWord("severity")
+      let isOff = try value.optionalBoolean("off") ?? false
+      if isOff == (severity != nil) { throw value.error("Expected either \"severity\" or \"off\": true") }
+      result.append(
+        LevelChange(rule: try value.requiredString("rule"), severity: severity, why: try value.requiredString("why")))
+    }
+    return result
+  }
+
+  // MARK: Tables
+
+  private mutating func asked(_ name: String) throws(ConfigurationError) -> [Round.AskedOrganisation] {
+    var seen: Set<String> = []
+    var result: [Round.AskedOrganisation] = []
+    for row in try table(name, required: ["code", "name"]) {
+      guard seen.insert(row["code"]).inserted else {
+        throw row.error("The organisation \(row["code"]) is listed twice")
+      }
+      result.append(Round.AskedOrganisation(code: row["code"], name: row["name"]))
+    }
+    return result
+  }
+
+  private mutating func contacts(_ name: String) throws(ConfigurationError) -> [String: [ContactEntry]] {
+    let kinds = OrganisationFields.Contact.allCases.map(\.rawValue).filter { $0 != "none" }
+    var result: [String: [ContactEntry]] = [:]
+    for row in try table(name, required: ["organisation", "date", "kind", "source"]) {
+      guard kinds.contains(row["kind"]) else {
+        throw row.error("\"\(row["kind"])\" is no kind of contact; the kinds are \(kinds.joined(separator: ", "))")
+      }
+      let entry = ContactEntry(date: try row.date("date"), kind: row["kind"], source: row["source"])
+      result[row["organisation"], default: []].append(entry)
+    }
+    return result.mapValues { entries in
+      entries.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
+    }
+  }
+
+  private mutating func decisions(_ name: String) throws(ConfigurationError) -> [Round.RoundDecision] {
+    var result: [Round.RoundDecision] = []
+    for row in try table(name, required: ["organisation", "status", "words", "role", "date", "submission"]) {
+      let words = Status.allCases.filter { $0 != .awaiting && $0 != .excluded }.map(\.rawValue)
+      guard let status = Status(rawValue: row["status"]), words.contains(row["status"]) else {
+        throw row.error("\"\(row["status"])\" is no status; the statuses are \(words.joined(separator: ", "))")
+      }
+      if row["role"].isEmpty || row["words"].isEmpty {
+        throw row.error("A decision needs the words relied on and the role of the person who made it")
+      }
+      result.append(
+        Round.RoundDecision(
+          organisation: row["organisation"],
+          decision: Decision(
+            status: status, words: row["words"], role: row["role"], date: try row.date("date"),
+            submission: row["submission"]),
+          place: Finding.Place(input: name, row: row.row)))
+    }
+    return result
+  }
+
+  private mutating func table(_ name: String, required: [String]) throws(ConfigurationError) -> [ControlTable.Row] {
+    try ControlTable.rows(try read(LocalFiles.resolve(name, in: folder)), name: name, required: required)
+  }
+
+  private mutating func read(_ path: String) throws(ConfigurationError) -> [UInt8] {
+    do {
+      let bytes = try LocalFiles.read(path)
+      digest.add(bytes)
+      return bytes
+    } catch {
+      throw ConfigurationError(error.path, error.reason + ".")
+    }
+  }
+}
+
+extension JSONError {
+  /// The error as a problem: its place as the subject.
+  var problem: Problem {
+    Problem(subject: line == 0 ? file : "\(file):\(line):\(column)", message: message + ".")
+  }
+}
