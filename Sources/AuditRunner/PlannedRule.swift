@@ -1,0 +1,47 @@
+import AuditModel
+import Columns
+import Expressions
+import ModuleHost
+import RulePacks
+
+/// A rule of a pack, made ready for one run.
+struct PlannedRule: Sendable {
+  let rule: Rule
+  /// After the round's changes.
+  let severity: Severity
+  let bindings: [PlannedBinding]
+  /// Which of the plan's conditions says where the rule applies; nil when everywhere.
+  let condition: Int?
+  /// Columns without which nothing can be said: bound fields and fields its expressions read, but for optional ones.
+  let needed: [Int]
+  /// Why it does not apply to the round at all, in words; nil when it does.
+  let notInForce: String?
+}
+
+/// A rule bound to fields; a rule whose parameter says *each* has one for every field.
+struct PlannedBinding: Sendable {
+  let bound: BoundRule
+  let binding: RuleBinding
+  /// The bound fields of which the kind judges only some cell kinds.
+  let judged: [(column: Int, kinds: CellKindSet)]
+  /// Columns that may be the cause when a row cannot be judged.
+  let read: [Int]
+}
+
+/// The rules of one pack that read records, made ready for one run.
+struct RecordPlan: Sendable {
+  let pack: RulePack
+  let rules: [PlannedRule]
+  /// The different `applies` expressions of the rules.
+  let conditions: [CompiledExpression]
+  /// Findings shown of one rule in one submission.
+  let limit: Int
+  /// True when the identity of every finding is asked for.
+  let collectsAll: Bool
+  /// True when whole records are kept for rules about organisations.
+  let keepsRecords: Bool
+  let revealsPersonal: Bool
+
+  /// Findings shown of one rule in all submissions together.
+  var limitOfRule: Int { limit * 50 }
+}
