@@ -130,6 +130,14 @@ public final class CellColumn {
     }
   }
 
+  /// The kinds met among the first `count` rows.
+  public func presentKinds(count: Int) -> CellKindSet {
+    precondition(count <= capacity)
+    var present: UInt8 = 0
+    for row in 0..<count { present |= 1 << kinds[row] }
+    return CellKindSet(rawValue: present)
+  }
+
   /// The rows among the first `count` whose kind is in `kinds`.
   public func rows(ofKinds wanted: CellKindSet, count: Int) -> Bitmap {
     precondition(count <= capacity)

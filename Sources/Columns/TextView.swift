@@ -74,6 +74,19 @@ public struct TextView: BitwiseCopyable, Sendable {
     }
   }
 
+  /// A view of a text; one too long to be held in the view is added to `bytes`, which is text buffer `buffer`.
+  public init(_ text: String, buffer: Int, appendingTo bytes: inout [UInt8]) {
+    let utf8 = Array(text.utf8)
+    let offset = bytes.count
+    if utf8.count > TextView.inlineCapacity { bytes += utf8 }
+    let view = unsafe utf8.withUnsafeBufferPointer { source -> TextView in
+      guard let base = source.baseAddress else { return .empty }
+      return unsafe TextView(base: base, offset: 0, count: utf8.count, buffer: buffer)
+    }
+    low = view.low
+    high = view.isInline ? view.high : (view.high & 0xFFFF_FFFF) | (UInt64(UInt32(offset)) << 32)
+  }
+
   /// The first 8 bytes of an inline text as a little-endian word, zero-padded.
   @inlinable
   public var inlineHead: UInt64 { (low >> 32) | (high << 32) }

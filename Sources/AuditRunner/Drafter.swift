@@ -1,0 +1,104 @@
+import AuditModel
+import Columns
+import ModuleHost
+
+/// Makes drafts of findings from rows of a batch, with what the privacy of fields lets through.
+struct Drafter {
+  private let plan: RecordPlan
+  private var drafts: [FindingDraft] = []
+  /// By rule: drafts with evidence in this part.
+  private var shown: [Int]
+
+  init(plan: RecordPlan) {
+    self.plan = plan
+    shown = plan.rules.map { _ in 0 }
+  }
+
+  mutating func start() {
+    drafts = []
+    for rule in shown.indices { shown[rule] = 0 }
+  }
+
+  mutating func take() -> [FindingDraft] {
+    let taken = drafts
+    drafts = []
+    return taken
+  }
+
+  /// True when another finding of a rule may be shown, given how many of its submission's are drafted already.
+  mutating func takes(rule: Int, drafted: Int) -> Bool {
+    guard drafted < plan.limit, shown[rule] < plan.limitOfRule else { return false }
+    shown[rule] += 1
+    return true
+  }
+
+  /// Adds drafts for rows of a batch.
+  ///
+  /// - Parameter explanations: what the module said of the rows; nil for rows kept for their identity alone.
+  mutating func add(rule: Int, binding: Int, rows: [UInt32], explanations: [Explanation]?, batch: Batch) {
+    let planned = plan.rules[rule].bindings[binding]
+    let byRow = Dictionary((explanations ?? []).map { ($0.row, $0) }) { first, _ in first }
+    for row in rows {
+      var draft = FindingDraft(
+        rule: rule, binding: binding, submission: Int(batch.submissions[Int(row)]), place: batch.places[Int(row)],
+        field: planned.binding.field ?? planned.binding.fields.first)
+      fill(&draft, batch, Int(row))
+      if explanations != nil {
+        draft.evidence = (byRow[row]?.evidence ?? []).map { item in
+          self.evidence(item, planned, batch: batch, row: Int(row))
+        }
+      }
+      drafts.append(draft)
+    }
+  }
+
+  /// Fills in what a draft takes from its record: key, period and the text of its field.
+  func fill(_ draft: inout FindingDraft, _ batch: Batch, _ row: Int) {
+    let pack = plan.pack
+    draft.record = pack.recordKey.map { Drafter.trimmed(batch.text($0, row)) }
+    if let period = pack.period { draft.period = Drafter.trimmed(batch.text(period, row)) }
+    if let field = draft.field, isShown(field) { draft.value = batch.text(field, row) }
+  }
+
+  /// Evidence as it may be shown.
+  func evidence(_ item: Evidence, _ planned: PlannedBinding, batch: Batch? = nil, row: Int = 0) -> DraftEvidence {
+    if case .place(let place) = item.value { return DraftEvidence(name: item.name, value: .place(place)) }
+    // Evidence that names no field may hold what stood in any field of the rule.
+    let fields = item.field.map { [planned.binding.fields[Int($0)]] } ?? planned.binding.fields
+    let isNumberOnly: Bool
+    switch item.value {
+    case .integer, .number: isNumberOnly = item.field == nil
+    default: isNumberOnly = false
+    }
+    guard isNumberOnly || fields.allSatisfy(isShown) else {
+      return DraftEvidence(name: item.name, value: .known(.hidden))
+    }
+    let value: EvidenceValue =
+      switch item.value {
+      case .text(let text): .text(text)
+      case .integer(let number): .integer(number)
+      case .number(let number): .number(number)
+      case .date(let date): .date(date)
+      case .cell:
+        if let batch, let field = item.field {
+          .text(batch.text(planned.binding.fields[Int(field)], row))
+        } else {
+          .hidden
+        }
+      case .place: .hidden
+      }
+    return DraftEvidence(name: item.name, value: .known(value))
+  }
+
+  private func isShown(_ field: Int) -> Bool {
+    plan.revealsPersonal || plan.pack.fields[field].privacy < .personal
+  }
+
+  /// Without spaces of any kind at the ends.
+  static func trimmed(_ text: String) -> String {
+    var view = Substring(text)
+    while view.first?.isWhitespace == true { view.removeFirst() }
+    while view.last?.isWhitespace == true { view.removeLast() }
+    return String(view)
+  }
+}

@@ -1,0 +1,259 @@
+import AuditModel
+import Columns
+import Expressions
+import Intake
+import ModuleHost
+
+/// Judges the rows of parts by the rules of a plan; one a thread, used for part after part.
+final class PartEvaluator {
+  private let plan: RecordPlan
+  private let batch: Batch
+  private var frames: [[CallFrame]]
+  private var conditionResults: [TriState]
+  private var conditionDone: [Bool]
+  private var presentKinds: [CellKindSet]
+  private var sets = RowSets()
+  private var result: PartResult
+  private var isSingleSubmission = false
+  private var drafter: Drafter
+
+  init(plan: RecordPlan) {
+    self.plan = plan
+    batch = Batch(types: plan.pack.fields.map(\.type))
+    frames = plan.rules.map { rule in rule.bindings.map { $0.bound.makeFrame() } }
+    conditionResults = plan.conditions.map { _ in TriState() }
+    conditionDone = plan.conditions.map { _ in false }
+    presentKinds = plan.pack.fields.map { _ in [] }
+    result = PartResult(sequence: 0, input: 0, ruleCount: plan.rules.count)
+    drafter = Drafter(plan: plan)
+  }
+
+  /// Judges all rows of a part.
+  ///
+  /// - Parameter reader: has been started on the part.
+  func evaluate(_ reader: PartReader, sequence: Int, input: Int) throws(IntakeError) -> PartResult {
+    result = PartResult(sequence: sequence, input: input, ruleCount: plan.rules.count)
+    drafter.start()
+    for (index, rule) in plan.rules.enumerated() {
+      do {
+        result.states[index] = try rule.bindings.map { (binding) throws(ModuleError) in try binding.bound.makeState() }
+      } catch {
+        result.faults[index] = error.message
+        result.states[index] = rule.bindings.map { _ in nil }
+      }
+    }
+    while try reader.nextBatch(into: batch) {
+      judgeBatch()
+    }
+    result.subjects = reader.subjects.map { SuppliedSubject(code: $0.code, name: $0.name) }
+    result.drafts = drafter.take()
+    pad()
+    return result
+  }
+
+  /// Gives every tally and row count a place for every submission of the part.
+  private func pad() {
+    let count = max(result.subjects.count, result.rows.count)
+    result.rows += Array(repeating: 0, count: count - result.rows.count)
+    for rule in result.tallies.indices {
+      result.tallies[rule] += Array(repeating: RuleTally(), count: count - result.tallies[rule].count)
+    }
+  }
+
+  private func judgeBatch() {
+    let count = batch.count
+    guard count > 0 else { return }
+    countRows()
+    sets.all = Bitmap(count: count, repeating: true)
+    for column in presentKinds.indices { presentKinds[column] = batch.columns[column].presentKinds(count: count) }
+    for condition in conditionDone.indices { conditionDone[condition] = false }
+    for rule in plan.rules.indices { judge(rule) }
+    if plan.keepsRecords { keepRecords() }
+  }
+
+  /// Adds the batch's rows to their submissions, and makes room for submissions that are new.
+  private func countRows() {
+    var greatest = 0
+    let first = batch.submissions[0]
+    isSingleSubmission = true
+    for row in 0..<batch.count {
+      let submission = batch.submissions[row]
+      isSingleSubmission = isSingleSubmission && submission == first
+      greatest = max(greatest, Int(submission))
+    }
+    if greatest >= result.rows.count {
+      let missing = greatest + 1 - result.rows.count
+      result.rows += Array(repeating: 0, count: missing)
+      for rule in result.tallies.indices { result.tallies[rule] += Array(repeating: RuleTally(), count: missing) }
+    }
+    if isSingleSubmission {
+      result.rows[Int(first)] += batch.count
+    } else {
+      for row in 0..<batch.count { result.rows[Int(batch.submissions[row])] += 1 }
+    }
+  }
+
+  // MARK: One rule
+
+  private func judge(_ index: Int) {
+    let rule = plan.rules[index]
+    if rule.notInForce != nil { return }
+    if let fault = result.faults[index] {
+      return count(sets.all, index) { $0.notEvaluated += $1 } cause: { _ in .fault(fault) }
+    }
+    sets.applicable = sets.all
+    if let condition = rule.condition, !applyCondition(condition, to: index) { return }
+    if let missing = rule.needed.first(where: { !batch.columns[$0].isPresent }) {
+      count(sets.applicable, index) { $0.notEvaluated += $1 } cause: { _ in .missingColumn(field: missing) }
+      return
+    }
+    sets.failed = Bitmap(count: batch.count)
+    sets.unknown = Bitmap(count: batch.count)
+    sets.passed = Bitmap(count: batch.count)
+    do {
+      for binding in rule.bindings.indices { try judge(index, binding) }
+    } catch {
+      result.faults[index] = error.message
+      count(sets.applicable, index) { $0.notEvaluated += $1 } cause: { _ in .fault(error.message) }
+      return
+    }
+    // For one row: failed over not evaluated over passed; the rest had no cell to judge.
+    sets.unknown.subtract(sets.failed)
+    sets.passed.subtract(sets.failed)
+    sets.passed.subtract(sets.unknown)
+    count(sets.failed, index) { $0.failed += $1 }
+    if !sets.unknown.isEmpty {
+      let frames = frames[index]
+      count(sets.unknown, index) { $0.notEvaluated += $1 } cause: { row in self.cause(rule, frames, row) }
+    }
+    sets.applicable.subtract(sets.failed)
+    sets.applicable.subtract(sets.unknown)
+    sets.applicable.subtract(sets.passed)
+    count(sets.applicable, index) { $0.withoutCell += $1 }
+  }
+
+  /// Takes the rows away where the rule's condition does not hold or cannot be told; false when none is left.
+  private func applyCondition(_ condition: Int, to index: Int) -> Bool {
+    let expression = plan.conditions[condition]
+    if let missing = expression.fieldsRead.first(where: {
+      !batch.columns[$0].isPresent && !plan.pack.fields[$0].isOptional
+    }) {
+      count(sets.all, index) { $0.notEvaluated += $1 } cause: { _ in .missingColumn(field: missing) }
+      return false
+    }
+    if !conditionDone[condition] {
+      expression.evaluate(batch, selected: sets.all, into: &conditionResults[condition])
+      conditionDone[condition] = true
+    }
+    let outcome = conditionResults[condition]
+    if !outcome.isUnknown.isEmpty {
+      count(outcome.isUnknown, index) { $0.notEvaluated += $1 } cause: { row in
+        self.cause(expression.fieldsRead, row) ?? .unknown
+      }
+    }
+    if !outcome.isError.isEmpty {
+      let message = outcome.firstError ?? "the condition could not be evaluated"
+      count(outcome.isError, index) { $0.notEvaluated += $1 } cause: { _ in .expression(message) }
+    }
+    var outside = sets.all
+    outside.subtract(outcome.isTrue)
+    outside.subtract(outcome.isUnknown)
+    outside.subtract(outcome.isError)
+    count(outside, index) { $0.outsideCondition += $1 }
+    sets.applicable = outcome.isTrue
+    return !sets.applicable.isEmpty
+  }
+
+  private func judge(_ index: Int, _ bindingIndex: Int) throws(ModuleError) {
+    let binding = plan.rules[index].bindings[bindingIndex]
+    sets.selected = sets.applicable
+    for (column, judged) in binding.judged where !presentKinds[column].isSubset(of: judged) {
+      let cells = batch.columns[column]
+      sets.withoutCell = cells.rows(
+        ofKinds: CellKindSet(.blank, .notApplicable).subtracting(judged), count: batch.count)
+      sets.selected.subtract(sets.withoutCell)
+      var unknown = cells.rows(
+        ofKinds: CellKindSet(.notKnown, .suppressed, .invalid).subtracting(judged), count: batch.count)
+      unknown.formIntersection(sets.selected)
+      sets.unknown.formUnion(unknown)
+      sets.selected.subtract(unknown)
+    }
+    guard !sets.selected.isEmpty else { return }
+    let state = result.states[index][bindingIndex]
+    let frame = frames[index][bindingIndex]
+    try binding.bound.check(batch, state: state, selected: sets.selected, frame: frame)
+    sets.failed.formUnion(frame.failed)
+    sets.unknown.formUnion(frame.unknown)
+    var passed = sets.selected
+    passed.subtract(frame.failed)
+    passed.subtract(frame.unknown)
+    sets.passed.formUnion(passed)
+    guard !frame.failed.isEmpty else { return }
+    try draft(index, bindingIndex, frame)
+  }
+
+  /// Keeps the failed rows that are to be shown, with evidence, and all of them when every identity is asked for.
+  private func draft(_ index: Int, _ bindingIndex: Int, _ frame: CallFrame) throws(ModuleError) {
+    var wanted: [UInt32] = []
+    var plain: [UInt32] = []
+    frame.failed.forEach { row in
+      let submission = Int(batch.submissions[row])
+      result.tallies[index][submission].findings += 1
+      if drafter.takes(rule: index, drafted: result.tallies[index][submission].drafted) {
+        result.tallies[index][submission].drafted += 1
+        wanted.append(UInt32(row))
+      } else if plan.collectsAll {
+        plain.append(UInt32(row))
+      }
+    }
+    if !wanted.isEmpty {
+      let explanations = try plan.rules[index].bindings[bindingIndex].bound.explain(batch, rows: wanted, frame: frame)
+      drafter.add(rule: index, binding: bindingIndex, rows: wanted, explanations: explanations, batch: batch)
+    }
+    if !plain.isEmpty { drafter.add(rule: index, binding: bindingIndex, rows: plain, explanations: nil, batch: batch) }
+  }
+
+  // MARK: Counting
+
+  /// Adds the rows of a set to the tallies of their submissions.
+  private func count(
+    _ rows: Bitmap, _ rule: Int, _ add: (inout RuleTally, Int) -> Void,
+    cause: ((Int) -> NotEvaluatedCause)? = nil
+  ) {
+    if isSingleSubmission {
+      let population = rows.population
+      if population > 0 { add(&result.tallies[rule][Int(batch.submissions[0])], population) }
+    } else {
+      rows.forEach { add(&result.tallies[rule][Int(batch.submissions[$0])], 1) }
+    }
+    if let cause {
+      rows.forEach { result.tallies[rule][Int(batch.submissions[$0])].causes[cause($0), default: 0] += 1 }
+    }
+  }
+
+  /// Why a row could not be judged: the first cell it needs that has no value, else what an expression said.
+  private func cause(_ rule: PlannedRule, _ frames: [CallFrame], _ row: Int) -> NotEvaluatedCause {
+    for binding in rule.bindings {
+      if let cause = cause(binding.read, row) { return cause }
+    }
+    if let message = frames.compactMap(\.firstExpressionError).first { return .expression(message) }
+    return .unknown
+  }
+
+  private func cause(_ columns: [Int], _ row: Int) -> NotEvaluatedCause? {
+    for column in columns {
+      let kind = batch.columns[column].kind(row)
+      if kind != .value { return .cell(field: column, kind: kind) }
+    }
+    return nil
+  }
+
+  private func keepRecords() {
+    for row in 0..<batch.count {
+      result.records.append(
+        KeptRecord(
+          submission: Int(batch.submissions[row]), input: result.input, place: batch.places[row],
+          cells: batch.columns.indices.map { KeptCell(batch, column: $0, row: row) }))
+    }
+  }
+}

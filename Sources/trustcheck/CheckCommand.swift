@@ -1,0 +1,185 @@
+import ArgumentParser
+import AuditModel
+import AuditRunner
+import JSONDocument
+import LocalFiles
+import Reports
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Audits submissions, or a whole round.",
+    discussion: """
+      Give a round (--round), or files and folders with the rule pack to check them by (--rules). The report goes to \
+      standard output; --format and --output pair up and repeat.
+      """)
+
+  @Argument(help: "Files or folders with submissions.")
+  var paths: [String] = []
+
+  @Option(help: "The round: its round.json.")
+  var round: String?
+
+  @Option(parsing: .upToNextOption, help: "Rule packs, by name or folder; the round's when left out.")
+  var rules: [String] = []
+
+  @Option(help: "The register to look organisations up in; the shipped one when left out.")
+  var register: String?
+
+  @Option(name: .customLong("module"), help: "A rule module beside the shipped ones. May repeat.")
+  var modules: [String] = []
+
+  @Option(parsing: .upToNextOption, help: "Report only the submissions in these files.")
+  var only: [String] = []
+
+  @Option(help: "The day the audit speaks for, CCYY-MM-DD; the round's cut-off when left out.")
+  var asOf: String?
+
+  @Option(name: .customLong("format"), help: "text, json or statuses (CSV). May repeat.")
+  var formats: [ReportFormat] = []
+
+  @Option(name: .customLong("output"), help: "Where the report of the same position goes; - is standard output.")
+  var outputs: [String] = []
+
+  @Option(help: "Write the identity of every finding to this file, as JSON lines.")
+  var findings: String?
+
+  @Option(help: "Exit with 1 at findings of this level or above: error, warning, info or never.")
+  var failOn: FailLevel = .error
+
+  @Option(help: "Threads; as many as there are processors when left out.")
+  var jobs: Int?
+
+  @Option(help: "Findings shown of one rule in one submission; counts are always exact.")
+  var limit = 20
+
+  @Option(help: "Show values of fields that are personal: --reveal personal.")
+  var reveal: Revealed?
+
+  @Option(help: "Write how long the stages took to this file, as JSON.")
+  var timings: String?
+
+  enum Revealed: String, ExpressibleByArgument, CaseIterable { case personal }
+
+  enum FailLevel: String, ExpressibleByArgument, CaseIterable {
+    case error, warning, info, never
+
+    var severity: Severity? { Severity(rawValue: rawValue) }
+  }
+
+  func run() throws {
+    let request = try makeRequest()
+    let pairs = try pairs()
+    let progress = Progress()
+    var shown = request
+    if Terminal.showsProgress { shown.progress = { progress.show(rows: $0) } }
+    let stopwatch = Stopwatch()
+    let result = try Audit.run(shown, Installation.find())
+    progress.end()
+    let audited = stopwatch.milliseconds
+    for problem in result.report.problems { Terminal.say("trustcheck: \(problem)") }
+    for (format, output) in pairs { try write(result.report, format, to: output) }
+    if let findings { try writeFindings(result, to: findings) }
+    if let timings {
+      try writing {
+        () throws(FileError) in
+        try LocalFiles.write(
+          "{\"auditMilliseconds\": \(audited), \"totalMilliseconds\": \(stopwatch.milliseconds)}\n", to: timings)
+      }
+    }
+    if result.hasProblems { Terminal.exit(.fault) }
+    if let level = failOn.severity, result.reaches(level) { Terminal.exit(.findings) }
+  }
+
+  private func makeRequest() throws -> AuditRequest {
+    var request = AuditRequest()
+    request.toolVersion = version
+    request.paths = paths
+    if let round { request.round = try Round.load(round) }
+    request.packs = rules
+    request.register = register
+    request.modules = modules
+    request.only = only
+    if let asOf {
+      guard let date = CalendarDate(iso: asOf) else {
+        throw ConfigurationError("--as-of", "\"\(asOf)\" is no date; expected CCYY-MM-DD.")
+      }
+      request.asOf = date
+    }
+    if let jobs, jobs < 1 { throw ConfigurationError("--jobs", "Expected at least 1, found \(jobs).") }
+    if limit < 0 { throw ConfigurationError("--limit", "Expected 0 or more, found \(limit).") }
+    request.jobs = jobs ?? Audit.processors
+    request.limit = limit
+    request.revealsPersonal = reveal == .personal
+    request.wantsIdentities = findings != nil
+    if request.round == nil && paths.isEmpty {
+      throw ConfigurationError(
+        "check", "There is nothing to check.",
+        advice: "Give a round (--round ROUND.json), or files with the rules to check them by (FILE --rules PACK).")
+    }
+    if request.round == nil && rules.isEmpty {
+      throw ConfigurationError(
+        "check", "No rules were given.", advice: "Name a rule pack: --rules data-collection.")
+    }
+    return request
+  }
+
+  /// Formats with where they go; nil is standard output.
+  private func pairs() throws -> [(ReportFormat, String?)] {
+    let formats = formats.isEmpty ? [ReportFormat.text] : formats
+    if outputs.count > formats.count {
+      throw ConfigurationError("--output", "There are more outputs than formats; each --output needs its --format.")
+    }
+    var pairs: [(ReportFormat, String?)] = []
+    for (index, format) in formats.enumerated() {
+      let output = index < outputs.count && outputs[index] != "-" ? outputs[index] : nil
+      pairs.append((format, output))
+    }
+    if pairs.count(where: { $0.1 == nil }) > 1 {
+      throw ConfigurationError("--format", "Only one report can go to standard output; give the others an --output.")
+    }
+    return pairs
+  }
+
+  private func write(_ report: Report, _ format: ReportFormat, to output: String?) throws {
+    let bytes = format.render(report, isForTerminal: output == nil)
+    guard let output else { return Terminal.write(bytes) }
+    try writing { () throws(FileError) in try LocalFiles.write(bytes, to: output) }
+  }
+
+  private func writeFindings(_ result: AuditResult, to path: String) throws {
+    try writing { () throws(FileError) in
+      var file = try WholeFile(path)
+      try FindingsStream.write(result.identities, of: result.report) { (bytes) throws(FileError) in
+        try file.write(bytes)
+      }
+      try file.commit()
+    }
+  }
+
+  private func writing(_ body: () throws(FileError) -> Void) throws {
+    do {
+      try body()
+    } catch {
+      Terminal.say("trustcheck: \(error.path): could not be written: \(error.reason).")
+      Terminal.exit(.fault)
+    }
+  }
+}
+
+/// The forms a report comes in.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json, statuses
+
+  func render(_ report: Report, isForTerminal: Bool) -> [UInt8] {
+    switch self {
+    case .text:
+      Array(
+        TextReport.render(
+          report, width: isForTerminal ? Terminal.width : TextReport.standardWidth,
+          usesColour: isForTerminal && Terminal.usesColour
+        ).utf8)
+    case .json: JSONReport.render(report)
+    case .statuses: Array(StatusesReport.render(report).utf8)
+    }
+  }
+}

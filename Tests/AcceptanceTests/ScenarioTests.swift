@@ -1,0 +1,71 @@
+import LocalFiles
+import TestSupport
+import Testing
+
+@Suite struct ScenarioTests {
+  static let folder = "\(TestSupport.repository)/Tests/AcceptanceTests/Scenarios"
+  static let names = ((try? LocalFiles.list(folder)) ?? []).filter { $0.hasSuffix(".scenario") }
+  static let rewrites = TestSupport.environment("TRUSTCHECK_REWRITE") != nil
+
+  @Test func thereAreScenarios() {
+    #expect(ScenarioTests.names.count >= 20)
+  }
+
+  @Test(arguments: names)
+  func programDoesWhatTheScenarioSays(_ name: String) throws {
+    var scenario = try Scenario(path: "\(ScenarioTests.folder)/\(name)")
+    #expect(!scenario.about.isEmpty, "\(name) does not say what it shows")
+    try TestSupport.withTemporaryFolder { folder in
+      for (index, item) in scenario.items.enumerated() {
+        switch item {
+        case .file(let path, let text):
+          try LocalFiles.makeFolder(LocalFiles.folder(of: "\(folder)/\(path)"))
+          try LocalFiles.write(text, to: "\(folder)/\(path)")
+        case .copy(let from, let to):
+          try ScenarioTests.copy("\(TestSupport.repository)/\(from)", to: "\(folder)/\(to)")
+        case .step(var step):
+          let run = try TestSupport.run("\(TestSupport.products)/trustcheck", step.arguments, in: folder)
+          if ScenarioTests.rewrites {
+            step.exitCode = run.exitCode
+            step.output = ScenarioTests.rewritten(step.output, run.output)
+            step.errors = ScenarioTests.rewritten(step.errors, run.errors)
+            scenario.items[index] = .step(step)
+            continue
+          }
+          let command = step.arguments.joined(separator: " ")
+          #expect(run.exitCode == step.exitCode, "\(name): \(command)\n\(run.errors)")
+          ScenarioTests.compare(run.output, step.output, "\(name): \(command): standard output")
+          ScenarioTests.compare(run.errors, step.errors, "\(name): \(command): standard error")
+        }
+      }
+    }
+    if ScenarioTests.rewrites { try LocalFiles.write(scenario.text, to: scenario.path) }
+  }
+
+  private static func rewritten(_ expected: [String]?, _ text: String) -> [String]? {
+    guard let expected else { return nil }
+    return expected.contains("…") ? expected : lines(text)
+  }
+
+  private static func compare(_ text: String, _ expected: [String]?, _ what: String) {
+    guard let expected else { return }
+    let found = lines(text)
+    #expect(Scenario.matches(found[...], expected[...]), "\(what) was:\n\(text)")
+  }
+
+  private static func lines(_ text: String) -> [String] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    return lines
+  }
+
+  /// Copies a file, or a folder with all in it.
+  private static func copy(_ from: String, to: String) throws {
+    guard LocalFiles.kind(from) == .folder else {
+      try LocalFiles.makeFolder(LocalFiles.folder(of: to))
+      return try LocalFiles.write(LocalFiles.read(from), to: to)
+    }
+    try LocalFiles.makeFolder(to)
+    for name in try LocalFiles.list(from) { try copy("\(from)/\(name)", to: "\(to)/\(name)") }
+  }
+}

@@ -1,0 +1,43 @@
+import Glibc
+import LocalFiles
+
+extension TestSupport {
+  /// What a program that was run left behind.
+  public struct Run {
+    public let exitCode: Int32
+    public let output: String
+    public let errors: String
+  }
+
+  /// Runs a program to its end in a folder and collects what it writes.
+  public static func run(
+    _ program: String, _ arguments: [String], in folder: String, environment: [String: String] = [:]
+  ) throws -> Run {
+    try withTemporaryFolder { scratch in
+      var actions = posix_spawn_file_actions_t()
+      unsafe posix_spawn_file_actions_init(&actions)
+      defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+      let flags = O_WRONLY | O_CREAT | O_TRUNC
+      unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+      unsafe posix_spawn_file_actions_addopen(&actions, 1, "\(scratch)/out", flags, 0o600)
+      unsafe posix_spawn_file_actions_addopen(&actions, 2, "\(scratch)/err", flags, 0o600)
+      unsafe posix_spawn_file_actions_addchdir_np(&actions, folder)
+      var values = ["PATH": TestSupport.environment("PATH") ?? "/usr/bin:/bin", "HOME": folder]
+      values["LD_LIBRARY_PATH"] = TestSupport.environment("LD_LIBRARY_PATH")
+      values["PYENV_ROOT"] = TestSupport.environment("PYENV_ROOT")
+      for (name, value) in environment { values[name] = value }
+      let words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
+      let settings = unsafe values.map { unsafe strdup("\($0)=\($1)") } + [nil]
+      defer { for pointer in unsafe words + settings { unsafe free(pointer) } }
+      var child = pid_t()
+      let failed = unsafe posix_spawnp(&child, program, &actions, nil, words, settings)
+      guard failed == 0 else { throw FileError(path: program, reason: unsafe String(cString: strerror(failed))) }
+      var status: Int32 = 0
+      while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}
+      let exitCode = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+      return Run(
+        exitCode: exitCode, output: String(decoding: try LocalFiles.read("\(scratch)/out"), as: UTF8.self),
+        errors: String(decoding: try LocalFiles.read("\(scratch)/err"), as: UTF8.self))
+    }
+  }
+}
