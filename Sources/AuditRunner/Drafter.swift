@@ -55,8 +55,8 @@ struct Drafter {
   /// Fills in what a draft takes from its record: key, period and the text of its field.
   func fill(_ draft: inout FindingDraft, _ batch: Batch, _ row: Int) {
     let pack = plan.pack
-    draft.record = pack.recordKey.map { Drafter.trimmed(batch.text($0, row)) }
-    if let period = pack.period { draft.period = Drafter.trimmed(batch.text(period, row)) }
+    draft.record = pack.recordKey.map { KeptCell(batch, column: $0, row: row).canonical }
+    if let period = pack.period { draft.period = KeptCell(batch, column: period, row: row).canonical }
     if let field = draft.field, isShown(field) { draft.value = batch.text(field, row) }
   }
 

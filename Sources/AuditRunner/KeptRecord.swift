@@ -55,3 +55,21 @@ struct KeptCell: Hashable, Sendable {
     }
   }
 }
+
+extension KeptCell {
+  /// The cell as one text, however it was written: "Apr-25" and "2025-04" give the same.
+  var canonical: String {
+    guard kind == .value else { return Drafter.trimmed(text) }
+    switch value {
+    case .none: return Drafter.trimmed(text)
+    case .integer(let number, _, _): return String(number)
+    case .number(let number, _, _): return EvidenceValue.number(number).words
+    case .date(let days): return CalendarDate(days: days).description
+    case .timestamp(let microseconds): return String(microseconds)
+    case .boolean(let flag): return String(flag)
+    case .period(let start, let end):
+      let period = Period(start: CalendarDate(days: start), end: CalendarDate(days: end))
+      return period?.description ?? Drafter.trimmed(text)
+    }
+  }
+}
