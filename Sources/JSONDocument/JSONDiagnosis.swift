@@ -2,7 +2,7 @@
 ///
 /// It runs only after a refusal, so that its cost is paid by broken texts alone. Nesting is bounded already.
 struct JSONDiagnosis {
-  struct Fault: Error {
+  struct Fault: Error, Equatable {
     let offset: Int
     let message: String
   }

@@ -61,6 +61,9 @@ internal import LocalFiles
         file: name, place: text.place(at: deep),
         message: "Objects and arrays are nested more than \(limits.depth) deep")
     }
+    if survey.hasNulByte {
+      throw explain(text, name: name, position: 0, said: "There is a NUL byte in the text")
+    }
     var toParse = bytes
     var standIn: Unicode.Scalar?
     if survey.hasNulEscape, let chosen = NulInKeys(text) {

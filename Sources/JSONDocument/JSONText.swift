@@ -113,6 +113,8 @@ struct JSONSurvey {
   var tooDeep: Int?
   /// True when `\u0000` stands somewhere in a string.
   var hasNulEscape = false
+  /// True when a raw NUL stands anywhere. It is never JSON, but jansson 2.14 overlooks one after a number.
+  var hasNulByte = false
 
   init(of text: JSONText, depth limit: Int) {
     var depth = 0
@@ -121,7 +123,9 @@ struct JSONSurvey {
     let bytes = text.bytes
     while at < bytes.count {
       let byte = bytes[at]
-      if isInString {
+      if byte == 0 {
+        hasNulByte = true
+      } else if isInString {
         if byte == UInt8(ascii: "\\") {
           if !hasNulEscape, bytes[at...].starts(with: NulInKeys.escape) { hasNulEscape = true }
           at += 1

@@ -27,24 +27,25 @@ public enum LocalFiles {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path: path, reason: lastReason()) }
     defer { close(descriptor) }
+    var info = stat()
+    let size = unsafe fstat(descriptor, &info) == 0 ? Int(info.st_size) : 0
+    // One byte past the known size, so that the end is seen without another large part.
+    var step = min(max(size + 1, 1 << 12), max(limit, 1 << 12))
     var bytes: [UInt8] = []
-    let step = 1 << 16
     while true {
-      let old = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: max(step, old)))
-      let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe Glibc.read(descriptor, buffer.baseAddress! + old, buffer.count - old)
+      var got = 0
+      let part = unsafe [UInt8](unsafeUninitializedCapacity: step) { buffer, count in
+        got = unsafe Glibc.read(descriptor, buffer.baseAddress!, buffer.count)
+        count = max(0, got)
       }
-      if got < 0 && errno == EINTR {
-        bytes.removeLast(bytes.count - old)
-        continue
-      }
+      if got < 0 && errno == EINTR { continue }
       guard got >= 0 else { throw FileError(path: path, reason: lastReason()) }
-      bytes.removeLast(bytes.count - old - got)
+      if bytes.isEmpty { bytes = part } else { bytes.append(contentsOf: part) }
       guard bytes.count <= limit else {
         throw FileError(path: path, reason: "It is larger than \(limit) bytes")
       }
       if got == 0 { return bytes }
+      step = max(1 << 16, bytes.count)
     }
   }
 
