@@ -164,7 +164,9 @@ typedef struct tc_parameter {
   uint64_t code_count;
 } tc_parameter;
 
-// Everything in it lives until `unbind` returns, the schema until `bind` returns.
+// Everything in it lives until `unbind` returns, the schema until `bind` returns. To a kind that reads organisations all
+// of the host's own fields are bound ("organisation", "answered", "contact", "derived_status", …; docs/modules.md),
+// beside those its parameters name.
 typedef struct tc_binding {
   uint32_t struct_size;
   int32_t as_of;  // the day the audit speaks for, days since 1970-01-01
@@ -177,7 +179,7 @@ typedef struct tc_binding {
   // struct<place: u64, submission: u32, one member a bound field, in the order of `fields`>, where a field is
   // struct<kind: u8, text: utf8view, value: T, low: T, high: T>. Text fields have kind and text only; low and high
   // exist for integers and numbers. `value` is valid only for kind TC_CELL_VALUE, the bounds also for
-  // TC_CELL_SUPPRESSED.
+  // TC_CELL_SUPPRESSED. Arrays have offset 0.
   const struct ArrowSchema *schema;
 } tc_binding;
 
@@ -201,7 +203,8 @@ typedef struct tc_batch {
 #define TC_EVIDENCE_INTEGER 1u
 #define TC_EVIDENCE_NUMBER 2u
 #define TC_EVIDENCE_DATE 3u  // integer: days since 1970-01-01
-#define TC_EVIDENCE_CELL 4u  // the cell of `field` in the row explained; the host takes its text
+#define TC_EVIDENCE_CELL 4u   // the cell of `field` in the row explained; the host takes its text
+#define TC_EVIDENCE_PLACE 5u  // integer: the place of another record, shown as its row
 
 // One named fact about a finding; a message refers to it as {name}.
 typedef struct tc_evidence {
@@ -242,7 +245,7 @@ typedef struct tc_sink {
 #define TC_ORGANISATION_NOT_YET_OPEN 1u
 #define TC_ORGANISATION_CLOSED 2u
 
-// An organisation of the register, as at a day. What it points to lives as long as the host.
+// An organisation of the register, as at a day. What it points to lives until the program ends.
 typedef struct tc_organisation {
   uint32_t struct_size;
   uint32_t state;  // TC_ORGANISATION_…
@@ -264,8 +267,8 @@ typedef struct tc_submission {
 #define TC_LOG_DEBUG 0u
 #define TC_LOG_WARNING 1u
 
-// Lives until the module is no longer used. Its functions may be called from any thread, `evaluate` only with the batch
-// of the call under way.
+// Lives as long as the rule that was bound with it. Its functions may be called from any thread, `evaluate` only with
+// the batch of the call under way.
 typedef struct tc_host {
   uint32_t struct_size;
   uint16_t major;
@@ -310,15 +313,19 @@ typedef struct tc_kind {
   tc_text name;      // "completeness.required"
   tc_text summary;   // one sentence
   // A JSON Schema for the rule's "with", in the subset of docs/modules.md; "x-trustcheck" tags parameters as "field",
-  // "fields", "each", "expression", "pattern" or "code-list", and "x-judges" says which cell kinds of a field it judges.
+  // "fields", "each", "expression", "pattern", "code-list" or "date", and "x-judges" says which cell kinds of a field it
+  // judges.
   tc_text parameters;
   tc_text message;   // the message of a rule that gives none
   tc_text examples;  // JSON; may be empty
-  const tc_text *evidence;  // the names its evidence uses, sorted
+  // The names its evidence uses, sorted; one that ends in "*" stands for all names that begin so.
+  const tc_text *evidence;
   uint64_t evidence_count;
 
-  // Makes a bound rule, or fails and says why. `*bound` is the module's; `unbind` frees it.
-  uint32_t (*bind)(const tc_host *host, const tc_binding *binding, void **bound, tc_error *error);
+  // Makes a bound rule, or fails and says why. `kind` is this struct, so that several kinds may share functions.
+  // `*bound` is the module's; `unbind` frees it.
+  uint32_t (*bind)(
+      const tc_host *host, const struct tc_kind *kind, const tc_binding *binding, void **bound, tc_error *error);
   void (*unbind)(void *bound);
 
   // Judges the rows of `selected`: sets their bits in `failed` or `unknown`, which are zero on entry; the rest pass.
@@ -327,7 +334,8 @@ typedef struct tc_kind {
   uint32_t (*check)(
       const void *bound, void *state, const tc_batch *batch, const uint64_t *selected, uint64_t *failed,
       uint64_t *unknown, tc_error *error);
-  // Gives evidence for each of `rows`, which failed. May be NULL when there is none to give.
+  // Gives evidence for each of `rows`, which failed; with TC_KIND_CLASSIFIES for any row. May be NULL when there is
+  // none to give.
   uint32_t (*explain)(
       const void *bound, const tc_batch *batch, const uint32_t *rows, uint64_t row_count, const tc_sink *sink,
       tc_error *error);
