@@ -126,14 +126,3 @@ struct FoldedSubmission {
     self.match = match
   }
 }
-
-/// What organisation a supplied code and name stand for.
-struct OrganisationMatch: Sendable {
-  /// The organisation's code; for those not matched a text made from what was supplied.
-  var key: String
-  /// Nil when no organisation was found.
-  var organisation: String?
-  /// How, in words.
-  var words: String
-  var offers: [UnmatchedSubmission.Offer] = []
-}

@@ -60,6 +60,13 @@ public enum IntakeRules {
     fix: [.reviewer: "Add it to those asked, or to those excluded with the reason."],
     dimension: .consistency, severity: .warning, isMandatory: false, answers: .submission)
 
+  public static let organisationNotInRegister = Rule(
+    id: "intake/organisation-not-in-register",
+    summary: "Records carry a code that is not in this register.",
+    why: "The register holds NHS trusts and boards; a code outside it, such as an independent provider's, can be right.",
+    fix: [.reviewer: "Nothing, when the code is right; otherwise ask for the right one."],
+    dimension: .conformance, severity: .info, isMandatory: false, answers: .submission)
+
   public static let decisionWithoutEffect = Rule(
     id: "intake/decision-without-effect",
     summary: "A decision has no effect.",
@@ -76,7 +83,7 @@ public enum IntakeRules {
 
   /// In the order of their ids.
   public static let all = [
-    contactUnknown, decisionWithoutEffect, missingColumn, organisationNotAsked, organisationNotMatched, raggedRow,
-    unmappedColumn,
+    contactUnknown, decisionWithoutEffect, missingColumn, organisationNotAsked, organisationNotInRegister,
+    organisationNotMatched, raggedRow, unmappedColumn,
   ]
 }
