@@ -40,7 +40,6 @@ extension RegisterDraft {
       let code = NameForm.trimmed(row.cells[0])
       let name = NameForm.trimmed(row.cells[1])
       guard !code.isEmpty, !name.isEmpty else { throw error("A code and a name are expected in the first two cells") }
-      guard !name.contains("|"), !name.contains("[") else { throw error("The name \"\(name)\" has a | or a [") }
       guard codes.insert(code).inserted else { throw error("The code \(code) stands there twice") }
       rows.append(
         OfficialRow(

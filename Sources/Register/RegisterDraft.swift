@@ -29,6 +29,8 @@ struct RegisterDraft {
 
   private(set) var organisations: [String: DraftOrganisation] = [:]
   private var sites: [String: DraftSite] = [:]
+  /// The coordinates of the first site at each postcode, from the row that has both.
+  private var postcodes: [String: Coordinates] = [:]
   private(set) var regionNames: [String: String] = [:]
   /// Region codes that the regions' table has not, of organisations that are open.
   private(set) var unknownRegions: Set<String> = []
@@ -84,6 +86,9 @@ struct RegisterDraft {
 
   /// Adds a site, or to one that is there the coordinates and the organisation that it lacks.
   mutating func add(site code: String, _ site: DraftSite) {
+    if let coordinates = site.coordinates, !site.postcode.isEmpty, postcodes[site.postcode] == nil {
+      postcodes[site.postcode] = coordinates
+    }
     guard var known = sites[code] else {
       sites[code] = site
       return
@@ -125,18 +130,12 @@ struct RegisterDraft {
 
   /// The organisations by code. One without coordinates gets those of a site at its own postcode.
   func finishedOrganisations(successors: [String: [Successor]]) -> [Organisation] {
-    var byPostcode: [String: Coordinates] = [:]
-    for (_, site) in sites.sorted(by: { $0.key < $1.key }) {
-      if let coordinates = site.coordinates, !site.postcode.isEmpty, byPostcode[site.postcode] == nil {
-        byPostcode[site.postcode] = coordinates
-      }
-    }
-    return organisations.sorted { $0.key < $1.key }.map { code, draft in
+    organisations.sorted { $0.key < $1.key }.map { code, draft in
       Organisation(
         code: code, otherCodes: draft.otherCodes, names: draft.names, opened: draft.opened, closed: draft.closed,
         successors: successors[code] ?? [], nation: draft.nation, region: draft.region, kind: draft.kind,
         town: draft.town, postcode: draft.postcode,
-        coordinates: draft.coordinates ?? (draft.postcode.isEmpty ? nil : byPostcode[draft.postcode]),
+        coordinates: draft.coordinates ?? postcodes[draft.postcode],
         source: draft.source)
     }
   }

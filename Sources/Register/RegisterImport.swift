@@ -96,6 +96,13 @@ public enum RegisterImport {
       files.append(("successors.csv", String(decoding: successorsBytes, as: UTF8.self)))
       files.append(("sources.csv", String(decoding: sourcesBytes, as: UTF8.self)))
     }
+    for organisation in organisations {
+      // The signs that the names' column is built with.
+      for name in organisation.names where name.name.contains("|") || name.name.contains("[") {
+        throw RegisterError(
+          file: name.sources.joined(separator: " "), message: "The name \"\(name.name)\" has a | or a [")
+      }
+    }
     // What was made must be a register before anything is written over an older one.
     _ = try Register(organisations)
     _ = try Sites(sites, file: nil)
