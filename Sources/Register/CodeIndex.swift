@@ -1,8 +1,14 @@
 /// Codes of up to 12 bytes to numbers, without allocation: open addressing over the bytes as two words.
 struct CodeIndex: Sendable {
-  private struct Slot {
+  /// A code as words: the first 8 bytes, little-endian, and the 4 after them, both zero-padded, and its length.
+  struct Key: Equatable {
     var head: UInt64 = 0
     var tail: UInt32 = 0
+    var count: Int32 = 0
+  }
+
+  private struct Slot {
+    var key = Key()
     /// -1 when the slot is free.
     var index: Int32 = -1
   }
@@ -17,47 +23,45 @@ struct CodeIndex: Sendable {
     mask = size - 1
   }
 
-  /// The first 8 bytes as a little-endian word and the 4 after them, zero-padded; nil for longer codes and empty ones.
-  static func key(_ code: some Sequence<UInt8>) -> (head: UInt64, tail: UInt32)? {
-    var head: UInt64 = 0
-    var tail: UInt32 = 0
-    var count = 0
+  /// Nil for a code that is empty or longer than 12 bytes.
+  static func key(_ code: some Sequence<UInt8>) -> Key? {
+    var key = Key()
     for byte in code {
-      if count < 8 {
-        head |= UInt64(byte) << UInt64(count * 8)
-      } else if count < 12 {
-        tail |= UInt32(byte) << UInt32((count - 8) * 8)
+      if key.count < 8 {
+        key.head |= UInt64(byte) << UInt64(key.count * 8)
+      } else if key.count < 12 {
+        key.tail |= UInt32(byte) << UInt32((key.count - 8) * 8)
       } else {
         return nil
       }
-      count += 1
+      key.count += 1
     }
-    return count == 0 ? nil : (head, tail)
+    return key.count == 0 ? nil : key
   }
 
   /// False when the code is there already.
-  mutating func insert(_ key: (head: UInt64, tail: UInt32), _ index: Int) -> Bool {
-    var at = home(key.head, key.tail)
+  mutating func insert(_ key: Key, _ index: Int) -> Bool {
+    var at = home(key)
     while slots[at].index >= 0 {
-      if slots[at].head == key.head, slots[at].tail == key.tail { return false }
+      if slots[at].key == key { return false }
       at = (at + 1) & mask
     }
-    slots[at] = Slot(head: key.head, tail: key.tail, index: Int32(index))
+    slots[at] = Slot(key: key, index: Int32(index))
     return true
   }
 
-  func find(_ head: UInt64, _ tail: UInt32) -> Int? {
-    var at = home(head, tail)
+  func find(_ key: Key) -> Int? {
+    var at = home(key)
     while slots[at].index >= 0 {
-      if slots[at].head == head, slots[at].tail == tail { return Int(slots[at].index) }
+      if slots[at].key == key { return Int(slots[at].index) }
       at = (at + 1) & mask
     }
     return nil
   }
 
   /// Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4).
-  private func home(_ head: UInt64, _ tail: UInt32) -> Int {
-    let mixed = (head ^ (UInt64(tail) &* 0xC2B2_AE3D_27D4_EB4F)) &* 0x9E37_79B9_7F4A_7C15
+  private func home(_ key: Key) -> Int {
+    let mixed = (key.head ^ (UInt64(key.tail) &* 0xC2B2_AE3D_27D4_EB4F)) &* 0x9E37_79B9_7F4A_7C15
     return Int(truncatingIfNeeded: mixed >> 32) & mask
   }
 }

@@ -46,7 +46,7 @@ struct DelimitedRows {
   private mutating func cell() throws(RegisterError) -> String {
     guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
       let start = at
-      while at < bytes.count, ![UInt8(ascii: ","), 0x0A, 0x0D].contains(bytes[at]) { at += 1 }
+      while at < bytes.count, !endsCell(bytes[at]) { at += 1 }
       return try text(bytes[start..<at])
     }
     let opened = line
@@ -66,13 +66,15 @@ struct DelimitedRows {
         at += 1
         continue
       }
-      guard at == bytes.count || [UInt8(ascii: ","), 0x0A, 0x0D].contains(bytes[at]) else {
+      guard at == bytes.count || endsCell(bytes[at]) else {
         throw RegisterError(file: file, line: line, message: "A quoted cell is followed by more text")
       }
       return try text(content[...])
     }
     throw RegisterError(file: file, line: opened, message: "A quoted cell is not closed")
   }
+
+  private func endsCell(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x0A || byte == 0x0D }
 
   private func text(_ bytes: ArraySlice<UInt8>) throws(RegisterError) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -76,7 +76,8 @@ extension Register {
       return taken(one, text, form)
     }
     if open.count > 1 {
-      return .offered(open.map { Offer(organisation: organisations[$0], score: 1, why: "one of several with this name") })
+      return .offered(
+        open.map { Offer(organisation: organisations[$0], score: 1, why: "one of several with this name") })
     }
     if candidates.count == 1 { return carried(candidates[0], at: date) }
     if candidates.count > 1 {

@@ -53,7 +53,7 @@ public final class Register: Sendable {
     for organisation in organisations {
       for successor in organisation.successors {
         let key = CodeIndex.key(successor.code.utf8)
-        guard let key, codes.find(key.head, key.tail) != nil else {
+        guard let key, codes.find(key) != nil else {
           throw RegisterError(
             file: file, message: "The successor \(successor.code) of \(organisation.code) is not in the register")
         }
@@ -102,7 +102,7 @@ public final class Register: Sendable {
   /// The position in `organisations` of a code given as bytes; nil when it is not in the register.
   public func index(ofCode code: some Sequence<UInt8>) -> Int? {
     guard let key = CodeIndex.key(code) else { return nil }
-    return codes.find(key.head, key.tail)
+    return codes.find(key)
   }
 
   /// The position in `organisations` of a code of up to 12 bytes, without allocation.
@@ -110,7 +110,11 @@ public final class Register: Sendable {
   /// - Parameters:
   ///   - head: its first 8 bytes, little-endian, zero-padded (`TextView.inlineHead`).
   ///   - tail: the 4 after them (`TextView.inlineTail`).
-  public func index(head: UInt64, tail: UInt32) -> Int? { codes.find(head, tail) }
+  ///   - count: its length in bytes.
+  public func index(head: UInt64, tail: UInt32, count: Int) -> Int? {
+    guard (1...12).contains(count) else { return nil }
+    return codes.find(CodeIndex.Key(head: head, tail: tail, count: Int32(count)))
+  }
 
   /// What the organisation at a position of `organisations` was on a day.
   public func state(at index: Int, on date: CalendarDate) -> OrganisationState {

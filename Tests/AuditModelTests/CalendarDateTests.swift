@@ -78,6 +78,7 @@ struct PeriodTests {
     #expect(Period(start: second, end: first) == nil)
     let day = try #require(Period(start: first, end: first))
     let both = try #require(Period(start: first, end: second))
-    #expect(day < both && both.description == "2016-09-01 to 2016-09-02" && day.description == "2016-09-01 to 2016-09-01")
+    #expect(
+      day < both && both.description == "2016-09-01 to 2016-09-02" && day.description == "2016-09-01 to 2016-09-01")
   }
 }
