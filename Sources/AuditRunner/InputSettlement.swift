@@ -1,0 +1,154 @@
+import AuditModel
+
+/// The host's own findings, about files, names and the round's papers, as the pack `intake`.
+struct InputSettlement {
+  let inputs: [InputSummary]
+  /// Rows with more cells than the header, by input: the first places, and how many there are.
+  let raggedRows: [(input: String, places: [Finding.Place], count: Int)]
+  let round: Round?
+  let organisations: [OrganisationResult]
+  let unmatched: [UnmatchedSubmission]
+  /// Keys of unmatched submissions whose code the register does not have.
+  let outsideRegister: Set<String>
+  let levels: [LevelChange]
+  let limit: Int
+
+  /// Adds the rules and what they found to the ledger.
+  func settle(into book: inout LedgerBook) {
+    for rule in IntakeRules.all {
+      let level = levels.last { $0.rule == rule.id }
+      if let level, level.severity == nil { continue }
+      let severity = level?.severity ?? rule.severity
+      book.begin(RuleResult(rule, severity: severity))
+      switch rule.id {
+      case IntakeRules.missingColumn.id: settle(rule, missingColumns(), severity, into: &book)
+      case IntakeRules.unmappedColumn.id: settle(rule, unmappedColumns(), severity, into: &book)
+      case IntakeRules.raggedRow.id: settleRaggedRows(rule, severity, into: &book)
+      case IntakeRules.decisionWithoutEffect.id: settle(rule, decisions(), severity, into: &book)
+      case IntakeRules.contactUnknown.id: settle(rule, unknownContacts(), severity, into: &book)
+      default: settleBySubmission(rule, severity, into: &book)
+      }
+    }
+  }
+
+  private struct Draft {
+    var message: String
+    var field: String?
+    var record: [String] = []
+    var organisation: String?
+    var place: Finding.Place?
+  }
+
+  private func settle(
+    _ rule: IntakeRules.Rule, _ drafts: [Draft], _ severity: Severity, into book: inout LedgerBook,
+    subject: String? = nil, count: Int? = nil
+  ) {
+    let outcome: Outcome = drafts.isEmpty ? .passed : .failed
+    book.add(LedgerEntry(rule: rule.id, subject: subject, outcome: outcome, findings: count ?? drafts.count))
+    var ordinals: [[String]: Int] = [:]
+    for draft in drafts {
+      let key = [draft.field ?? ""] + draft.record
+      var identity = FindingIdentity(
+        id: nil, rule: rule.id, severity: severity, subject: subject, period: nil, field: draft.field,
+        record: draft.record, ordinal: ordinals[key, default: 0])
+      ordinals[key, default: 0] += 1
+      identity.id = identity.digest
+      book.show(
+        Finding(
+          id: identity.id, rule: rule.id, severity: severity, subject: subject, organisation: draft.organisation,
+          field: draft.field, record: draft.record, place: draft.place, message: draft.message))
+      book.identify(identity)
+    }
+  }
+
+  private func missingColumns() -> [Draft] {
+    inputs.flatMap { input in
+      input.missing.map { field in
+        Draft(
+          message: "No column is \"\(field)\"; found "
+            + (input.columns.isEmpty ? "no columns" : input.columns.map { "\"\($0.heading)\"" }.joined(separator: ", "))
+            + ".",
+          field: field, record: [input.name], place: Finding.Place(input: input.name, row: input.headerRow))
+      }
+    }
+  }
+
+  private func unmappedColumns() -> [Draft] {
+    inputs.flatMap { input in
+      input.columns.filter { $0.field == nil }.map { column in
+        Draft(
+          message: "The column \"\(column.heading)\" is not one that the rules know.",
+          record: [input.name, column.heading],
+          place: Finding.Place(input: input.name, row: input.headerRow, column: column.position))
+      }
+    }
+  }
+
+  private func settleRaggedRows(_ rule: IntakeRules.Rule, _ severity: Severity, into book: inout LedgerBook) {
+    let drafts = raggedRows.flatMap { ragged in
+      ragged.places.prefix(limit).map { place in
+        Draft(message: "The row has more cells than the header has columns.", record: [ragged.input], place: place)
+      }
+    }
+    settle(rule, drafts, severity, into: &book, count: raggedRows.reduce(0) { $0 + $1.count })
+  }
+
+  private func decisions() -> [Draft] {
+    let codes = Set(organisations.map(\.code))
+    var drafts = organisations.compactMap { organisation -> Draft? in
+      guard let decision = organisation.decision, let void = decision.void else { return nil }
+      return Draft(
+        message: "The decision of \(decision.date) for \(organisation.code) (\(decision.status.words)) has no effect: "
+          + void + ".", record: [organisation.code], organisation: organisation.code,
+        place: round?.decisions.last { $0.organisation == organisation.code }?.place)
+    }
+    for entry in round?.decisions ?? [] where !codes.contains(entry.organisation) {
+      drafts.append(
+        Draft(
+          message: "The decision is for \(entry.organisation), which is not in the round.",
+          record: [entry.organisation], place: entry.place))
+    }
+    return drafts
+  }
+
+  private func unknownContacts() -> [Draft] {
+    let codes = Set(organisations.map(\.code))
+    return (round?.contacts.keys.sorted() ?? []).filter { !codes.contains($0) }.map { code in
+      Draft(message: "The log of contacts names \(code), which is not in the round.", record: [code])
+    }
+  }
+
+  private func settleBySubmission(_ rule: IntakeRules.Rule, _ severity: Severity, into book: inout LedgerBook) {
+    for organisation in organisations where organisation.records > 0 {
+      var drafts: [Draft] = []
+      if rule.id == IntakeRules.organisationNotAsked.id, round != nil, !organisation.isAsked {
+        drafts = [
+          Draft(
+            message: organisation.exclusion.map { "It answered although it is excluded: \($0)" }
+              ?? "It answered although the round did not ask it.", organisation: organisation.code,
+            place: organisation.inputs.first.map { Finding.Place(input: $0) })
+        ]
+      }
+      settle(rule, drafts, severity, into: &book, subject: organisation.code)
+    }
+    for submission in unmatched {
+      let isOutside = outsideRegister.contains(submission.key)
+      let wanted =
+        rule.id == IntakeRules.organisationNotInRegister.id
+        ? isOutside : rule.id == IntakeRules.organisationNotMatched.id && !isOutside
+      var drafts: [Draft] = []
+      if wanted {
+        let name = [submission.code, submission.name].filter { !$0.isEmpty }.joined(separator: " ")
+        let offers = submission.offers.prefix(3).map { "\($0.code) \($0.name)" }.joined(separator: "; ")
+        let message =
+          isOutside
+          ? "\(name) is not in this register."
+          : name.isEmpty
+            ? "The records say neither a code nor a name."
+            : "\"\(name)\" could not be matched\(offers.isEmpty ? "." : "; it may be \(offers).")"
+        drafts = [Draft(message: message, place: submission.inputs.first.map { Finding.Place(input: $0) })]
+      }
+      settle(rule, drafts, severity, into: &book, subject: submission.key)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import AuditModel
+import Columns
+import Expressions
+import ModuleHost
+import RulePacks
+
+/// Makes the rules of a pack ready for one run: levels, conditions shared, every binding bound in its module.
+struct Planner {
+  let host: ModuleHost
+  let pack: RulePack
+  let levels: [LevelChange]
+  /// The day by which it is decided whether a rule is in force.
+  let day: CalendarDate
+  let limit: Int
+  let collectsAll: Bool
+  let revealsPersonal: Bool
+
+  private var conditions: [CompiledExpression] = []
+  private var conditionBySource: [String: Int] = [:]
+
+  init(
+    host: ModuleHost, pack: RulePack, levels: [LevelChange], day: CalendarDate, limit: Int, collectsAll: Bool,
+    revealsPersonal: Bool
+  ) {
+    self.host = host
+    self.pack = pack
+    self.levels = levels
+    self.day = day
+    self.limit = limit
+    self.collectsAll = collectsAll
+    self.revealsPersonal = revealsPersonal
+  }
+
+  /// The rules of a run, by what they read.
+  struct Plans {
+    var records: RecordPlan
+    var organisations: [PlannedRule]
+    var status: PlannedRule?
+  }
+
+  /// Throws when a module refuses a rule.
+  mutating func plan() throws(ConfigurationError) -> Plans {
+    var records: [PlannedRule] = []
+    var organisations: [PlannedRule] = []
+    for rule in pack.rules {
+      let level = levels.last { $0.rule == rule.id || rule.aliases.contains($0.rule) }
+      if let level, level.severity == nil { continue }
+      let planned = try planned(rule, severity: level?.severity ?? rule.severity)
+      if rule.kind.reads == .records { records.append(planned) } else { organisations.append(planned) }
+    }
+    var status: PlannedRule?
+    if let table = pack.status { status = try planned(table.rule, severity: table.rule.severity) }
+    let keepsRecords = status != nil || organisations.contains { rule in
+      rule.rule.applies != nil || rule.bindings.contains { !$0.read.isEmpty || !$0.binding.expressions.isEmpty }
+    }
+    return Plans(
+      records: RecordPlan(
+        pack: pack, rules: records, conditions: conditions, limit: limit, collectsAll: collectsAll,
+        keepsRecords: keepsRecords, revealsPersonal: revealsPersonal),
+      organisations: organisations, status: status)
+  }
+
+  private mutating func planned(_ rule: Rule, severity: Severity) throws(ConfigurationError) -> PlannedRule {
+    let readsRecords = rule.kind.reads == .records
+    let scope = readsRecords ? pack.fields : OrganisationFields.all + pack.fields
+    var bindings: [PlannedBinding] = []
+    for binding in rule.bindings { bindings.append(try bound(rule, binding, scope)) }
+    var condition: Int?
+    if readsRecords, let applies = rule.applies {
+      if let known = conditionBySource[applies.source] {
+        condition = known
+      } else {
+        condition = conditions.count
+        conditionBySource[applies.source] = conditions.count
+        conditions.append(applies)
+      }
+    }
+    var needed: [Int] = []
+    if readsRecords {
+      for column in bindings.flatMap(\.read) where !pack.fields[column].isOptional && !needed.contains(column) {
+        needed.append(column)
+      }
+    }
+    return PlannedRule(
+      rule: rule, severity: severity, bindings: bindings, condition: condition, needed: needed,
+      notInForce: notInForce(rule))
+  }
+
+  private func bound(_ rule: Rule, _ binding: RuleBinding, _ scope: [Field]) throws(ConfigurationError) -> PlannedBinding {
+    let bound: BoundRule
+    do {
+      bound = try host.bind(
+        kind: rule.kind.name, rule: rule.id, fields: binding.fields.map { scope[$0] }, columns: binding.fields,
+        parameters: binding.parameters, expressions: binding.expressions, patterns: binding.patterns)
+    } catch {
+      throw ConfigurationError("\(pack.name)/\(rule.file)", error.message)
+    }
+    var judged: [(column: Int, kinds: CellKindSet)] = []
+    for (column, judges) in zip(binding.fields, binding.judges) {
+      let kinds = CellKindSet(rawValue: judges)
+      if kinds != .all { judged.append((column, kinds)) }
+    }
+    var read = binding.fields
+    for column in binding.expressions.flatMap(\.fieldsRead) where !read.contains(column) { read.append(column) }
+    return PlannedBinding(bound: bound, binding: binding, judged: judged, read: read)
+  }
+
+  private func notInForce(_ rule: Rule) -> String? {
+    if let from = rule.enforcedFrom, day < from { return "the rule is in force from \(from)" }
+    if let to = rule.enforcedTo, day > to { return "the rule was in force until \(to)" }
+    return nil
+  }
+}
