@@ -1,0 +1,111 @@
+import AuditModel
+import JSONDocument
+
+/// Reads `pack.json`.
+struct PackHeadReader {
+  let folderName: String
+  let kinds: [CheckKind]
+  let log: PackErrorLog
+
+  /// What a pack's rules may use: its kinds, by name.
+  struct Head {
+    var pack: RulePack
+    var kinds: [String: CheckKind]
+    /// Where each kind was required.
+    var requirements: [(text: String, value: JSONValue)]
+  }
+
+  func read(_ root: JSONValue) -> Head? {
+    guard
+      let reader = ObjectReader(
+        root,
+        allowing: ["$schema", "reading", "period", "recordKey", "totals", "spellings", "codeLists"],
+        required: [
+          "name", "version", "title", "purpose", "requires", "organisation", "recordsPerOrganisation", "fields",
+        ], log: log)
+    else { return nil }
+    _ = reader.string("$schema")
+    let fieldsReader = FieldsReader(log: log)
+    let codeLists = fieldsReader.codeLists(reader)
+    let fields = fieldsReader.fields(reader, codeLists: codeLists)
+    if let name = reader.string("name"), let place = reader["name"] {
+      if !PackName.isHyphenated(name) {
+        log.add(place.error("\"\(name)\" is no pack name: lower-case words joined by hyphens"))
+      } else if name != folderName {
+        log.add(place.error("The pack is named \"\(name)\", and its folder \"\(folderName)\"; they must be equal"))
+      }
+    }
+    let requirements = reader.strings("requires")
+    var known: [String: CheckKind] = [:]
+    for (name, value) in requirements {
+      if let kind = kinds.first(where: { $0.name == name }) {
+        known[name] = kind
+      } else {
+        let question = Suggestion.question(for: name, among: kinds.map(\.name))
+        log.add(value.error("No module offers the check kind \"\(name)\"" + question))
+      }
+    }
+    var pack = RulePack(
+      name: folderName, version: version(reader), title: reader.string("title") ?? "",
+      purpose: reader.string("purpose") ?? "", reading: reader.string("reading", mayBeEmpty: true) ?? "",
+      requires: requirements.map(\.text).sorted(), fields: fields, codeLists: codeLists, organisationCode: nil,
+      organisationName: nil, period: nil,
+      recordsPerOrganisation: reader.word("recordsPerOrganisation") ?? .many, recordKey: [],
+      totals: reader.strings("totals").map(\.text), rules: [], status: nil, files: [])
+    pack.period = field(reader["period"], fields, ofType: .period)
+    if let value = reader["organisation"],
+      let organisation = ObjectReader(value, allowing: ["code", "name"], log: log)
+    {
+      pack.organisationCode = field(organisation["code"], fields, ofType: .text)
+      pack.organisationName = field(organisation["name"], fields, ofType: .text)
+      if pack.organisationCode == nil && pack.organisationName == nil {
+        log.add(value.error("Expected the field with the organisation's \"code\", the one with its \"name\", or both"))
+      }
+    }
+    for (name, value) in reader.strings("recordKey") {
+      guard let position = position(name, value, fields) else { continue }
+      if fields[position].privacy == .personal {
+        log.add(value.error("The field \"\(name)\" is personal; a record key is made of fields that are not"))
+      }
+      pack.recordKey.append(position)
+    }
+    return Head(pack: pack, kinds: known, requirements: requirements)
+  }
+
+  /// A version of three numbers.
+  private func version(_ reader: ObjectReader) -> String {
+    guard let version = reader.string("version"), let place = reader["version"] else { return "" }
+    let parts = version.split(separator: ".", omittingEmptySubsequences: false)
+    let isNumber = { (part: Substring) in
+      !part.isEmpty && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+    if parts.count != 3 || !parts.allSatisfy(isNumber) {
+      log.add(place.error("Expected a version of three numbers such as \"1.0.0\", found \"\(version)\""))
+    }
+    return version
+  }
+
+  /// The position of a field that a value names; nil for `null`.
+  private func field(_ value: JSONValue?, _ fields: [Field], ofType type: FieldType) -> Int? {
+    guard let value, !value.isNull else { return nil }
+    do throws(JSONError) {
+      let name = try value.asString()
+      guard let position = position(name, value, fields) else { return nil }
+      if fields[position].type != type {
+        throw value.error(
+          "The field \"\(name)\" is of type \(fields[position].type.rawValue); expected \(type.rawValue)")
+      }
+      return position
+    } catch {
+      log.add(error)
+      return nil
+    }
+  }
+
+  private func position(_ name: String, _ value: JSONValue, _ fields: [Field]) -> Int? {
+    if let position = fields.firstIndex(where: { $0.name == name }) { return position }
+    log.add(
+      value.error("There is no field \"\(name)\"" + Suggestion.question(for: name, among: fields.map(\.name))))
+    return nil
+  }
+}
