@@ -11,6 +11,8 @@ struct DelimitedRows {
   private let bytes: [UInt8]
   private var at: Int
   private var line = 1
+  /// The number of cells of the row before, which the next is likely to have too.
+  private var width = 0
 
   init(_ bytes: [UInt8], file: String) {
     self.bytes = bytes
@@ -30,6 +32,8 @@ struct DelimitedRows {
 
   private mutating func cells() throws(RegisterError) -> [String] {
     var cells: [String] = []
+    cells.reserveCapacity(width)
+    defer { width = cells.count }
     while true {
       cells.append(try cell())
       guard at < bytes.count else { return cells }

@@ -2,11 +2,13 @@
 enum NameForm {
   /// Without white space of any kind at either end.
   static func trimmed(_ text: String) -> String {
+    // Nearly every text begins and ends with a plain character.
+    guard let firstByte = text.utf8.first, let lastByte = text.utf8.last else { return text }
+    if isPlain(firstByte) && isPlain(lastByte) { return text }
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isSpace($0) }),
       let last = scalars.lastIndex(where: { !isSpace($0) })
     else { return "" }
-    if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex { return text }
     return String(scalars[first...last])
   }
 
@@ -14,28 +16,28 @@ enum NameForm {
   /// without the words that say what kind of body it is: NHS, Foundation, Trust, FT, Health Board, a leading The.
   static func words(_ name: String) -> [String] {
     var words: [String] = []
-    var word = String.UnicodeScalarView()
+    var word: [UInt8] = []
     func end() {
-      if !word.isEmpty { words.append(String(word)) }
-      word = String.UnicodeScalarView()
+      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+      word.removeAll(keepingCapacity: true)
     }
     for scalar in name.unicodeScalars {
-      if scalar.value < 0x80 {
-        switch scalar {
-        case "a"..."z", "0"..."9": word.append(scalar)
-        case "A"..."Z": word.append(Unicode.Scalar(UInt8(scalar.value) | 0x20))
-        case "'", "`": continue
-        case "&", "+":
-          end()
-          words.append("and")
-        default: end()
-        }
-      } else if isApostrophe(scalar) {
-        continue
-      } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-        word.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
-      } else if !isInvisible(scalar) {
+      switch scalar {
+      case "a"..."z", "0"..."9": word.append(UInt8(scalar.value))
+      case "A"..."Z": word.append(UInt8(scalar.value) | 0x20)
+      case "'", "`": continue
+      case "&", "+":
         end()
+        words.append("and")
+      case "\0"..."\u{7F}": end()
+      default:
+        if isApostrophe(scalar) || isInvisible(scalar) {
+          continue
+        } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+          word.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+        } else {
+          end()
+        }
       }
     }
     end()
@@ -48,11 +50,18 @@ enum NameForm {
   /// Removes what says the kind of body, unless nothing else is there.
   private static func withoutKind(_ words: [String]) -> [String] {
     var kept: [String] = []
+    kept.reserveCapacity(words.count)
     var at = words.first == "the" ? 1 : 0
     while at < words.count {
-      if let length = kinds.first(where: { words[at...].starts(with: $0) })?.count {
-        at += length
-      } else {
+      switch words[at] {
+      case "nhs", "nhsft", "nhst", "foundation", "trust", "ft":
+        at += 1
+      case "national" where words[at...].starts(with: ["national", "health", "service"]),
+        "local" where words[at...].starts(with: ["local", "health", "board"]):
+        at += 3
+      case "health" where words[at...].starts(with: ["health", "board"]):
+        at += 2
+      default:
         kept.append(words[at])
         at += 1
       }
@@ -60,10 +69,7 @@ enum NameForm {
     return kept.isEmpty ? words : kept
   }
 
-  private static let kinds: [[String]] = [
-    ["national", "health", "service"], ["local", "health", "board"], ["health", "board"], ["foundation", "trust"],
-    ["nhs"], ["nhsft"], ["nhst"], ["foundation"], ["trust"], ["ft"],
-  ]
+  private static func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
 
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isWhitespace || isInvisible(scalar)

@@ -31,15 +31,17 @@ enum RegisterFiles {
       throw RegisterError(file: file, line: 1, message: "Unknown column \"\(column)\"\(question)")
     }
     var organisations: [Organisation] = []
+    var sourceLists: [Substring: [String]] = [:]
     while let row = try rows.next() {
       let code = row["code"]
-      let names = try names(row)
+      let names = try names(row, sourceLists: &sourceLists)
       let opened = try date(row, "opened")
       let closed = try date(row, "closed")
       if let opened, let closed, closed < opened { throw row.error("\(code) closed on \(closed), before it opened") }
       organisations.append(
         Organisation(
-          code: code, otherCodes: row["other_codes"].split(separator: " ").map(String.init), names: names,
+          code: code, otherCodes: row["other_codes"].utf8.split(separator: 0x20).map { String(Substring($0)) },
+          names: names,
           opened: opened, closed: closed, successors: successors[code] ?? [], nation: row["nation"],
           region: row["region"], kind: row["kind"], town: row["town"], postcode: row["postcode"],
           coordinates: try coordinates(row), source: row["source"]))
@@ -88,17 +90,24 @@ enum RegisterFiles {
   }
 
   /// `NAME [source source]|NAME [source]`; a name without brackets is from the row's source.
-  private static func names(_ row: HeadedRows.Row) throws(RegisterError) -> [KnownName] {
+  ///
+  /// - Parameter sourceLists: the lists met so far, of which there are few.
+  private static func names(
+    _ row: HeadedRows.Row, sourceLists: inout [Substring: [String]]
+  ) throws(RegisterError) -> [KnownName] {
     var names: [KnownName] = []
-    for part in row["names"].split(separator: "|") {
-      let text = NameForm.trimmed(String(part))
-      var name = text
-      var sources = row["source"].isEmpty ? [] : [row["source"]]
-      if text.hasSuffix("]"), let open = text.lastIndex(of: "[") {
-        name = NameForm.trimmed(String(text[..<open]))
-        sources = text[text.index(after: open)...].dropLast().split(separator: " ").map(String.init)
+    let own = row["source"]
+    for part in row["names"].utf8.split(separator: UInt8(ascii: "|")) {
+      var name = Substring(part)
+      var sources = own.isEmpty ? [] : [own]
+      if part.last == UInt8(ascii: "]"), let open = part.lastIndex(of: UInt8(ascii: "[")) {
+        name = Substring(part[..<open])
+        let list = Substring(part[part.index(after: open)...].dropLast())
+        sources = sourceLists[list] ?? list.utf8.split(separator: 0x20).map { String(Substring($0)) }
+        sourceLists[list] = sources
       }
-      if !name.isEmpty { names.append(KnownName(name: name, sources: sources)) }
+      let trimmed = NameForm.trimmed(String(name))
+      if !trimmed.isEmpty { names.append(KnownName(name: trimmed, sources: sources)) }
     }
     guard !names.isEmpty else { throw row.error("The organisation \(row["code"]) has no name") }
     return names
