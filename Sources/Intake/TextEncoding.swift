@@ -1,0 +1,113 @@
+import Glibc
+
+/// How the bytes of a text file stand for characters.
+public enum TextEncoding: String, CaseIterable, Sendable {
+  case utf8 = "UTF-8"
+  case windows1252 = "Windows-1252"
+
+  /// The encoding that a person names, such as `windows-1252` or `cp1252`.
+  public init?(named name: String) {
+    switch name.lowercased().filter({ $0.isLetter || $0.isNumber }) {
+    case "utf8": self = .utf8
+    case "windows1252", "cp1252", "latin1", "iso88591": self = .windows1252
+    default: return nil
+    }
+  }
+}
+
+enum UTF8Check {
+  /// True when no byte of the range is above 127.
+  static func isASCII(_ block: ByteBlock, _ range: Range<Int>) -> Bool {
+    var offset = range.lowerBound
+    let base = unsafe UnsafeRawPointer(block.base)
+    while offset + 32 <= range.upperBound {
+      let a = unsafe base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let b = unsafe base.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)
+      let c = unsafe base.loadUnaligned(fromByteOffset: offset + 16, as: UInt64.self)
+      let d = unsafe base.loadUnaligned(fromByteOffset: offset + 24, as: UInt64.self)
+      if (a | b | c | d) & 0x8080_8080_8080_8080 != 0 { return false }
+      offset += 32
+    }
+    while offset < range.upperBound {
+      if unsafe block.base[offset] > 127 { return false }
+      offset += 1
+    }
+    return true
+  }
+
+  /// True when the bytes are well-formed UTF-8 (Unicode 15, table 3-7).
+  static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    unsafe firstFault(bytes) == nil
+  }
+
+  /// Where the first byte stands that begins no well-formed character; nil when there is none.
+  static func firstFault(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    var index = 0
+    let count = bytes.count
+    while index < count {
+      let first = unsafe bytes[index]
+      if first < 0x80 {
+        index += 1
+        continue
+      }
+      let length: Int
+      var low: UInt8 = 0x80
+      var high: UInt8 = 0xBF
+      switch first {
+      case 0xC2...0xDF: length = 2
+      case 0xE0: (length, low) = (3, 0xA0)
+      case 0xED: (length, high) = (3, 0x9F)
+      case 0xE1...0xEF: length = 3
+      case 0xF0: (length, low) = (4, 0x90)
+      case 0xF4: (length, high) = (4, 0x8F)
+      case 0xF1...0xF3: length = 4
+      default: return index
+      }
+      guard index + length <= count, unsafe (low...high).contains(bytes[index + 1]) else { return index }
+      for follower in 2..<max(2, length) {
+        guard unsafe (0x80...0xBF).contains(bytes[index + follower]) else { return index }
+      }
+      index += length
+    }
+    return nil
+  }
+
+  /// How many bytes at the end may be the start of a character that goes on after them: 0 to 3.
+  static func openTail(_ block: ByteBlock) -> Int {
+    var back = 1
+    while back <= min(3, block.count) {
+      let byte = block[block.count - back]
+      if byte & 0xC0 == 0xC0 {
+        let needs = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+        return needs > back ? back : 0
+      }
+      if byte < 0x80 { return 0 }
+      back += 1
+    }
+    return 0
+  }
+}
+
+enum Windows1252 {
+  /// Code points of bytes 0x80 to 0x9F by the WHATWG index; the five that are not assigned become U+FFFD.
+  private static let upper: [UInt32] = [
+    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD,
+    0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+    0x0153, 0xFFFD, 0x017E, 0x0178,
+  ]
+
+  /// The same text in UTF-8.
+  static func decoded(_ block: ByteBlock, _ range: Range<Int>) -> ByteBlock {
+    let result = ByteBlock(capacity: range.count + range.count / 8)
+    for index in range {
+      let byte = block[index]
+      if byte < 0x80 {
+        result.append(byte)
+        continue
+      }
+      let point = (0x80...0x9F).contains(byte) ? upper[Int(byte) - 0x80] : UInt32(byte)
+      result.append(Array(String(Unicode.Scalar(point) ?? "\u{FFFD}").utf8))
+    }
+    return result
+  }
+}
