@@ -13,10 +13,13 @@ struct DelimitedRows {
   private var line = 1
   /// The number of cells of the row before, which the next is likely to have too.
   private var width = 0
+  /// Checked once, since checking each small cell costs more than reading it.
+  private let isUTF8: Bool
 
   init(_ bytes: [UInt8], file: String) {
     self.bytes = bytes
     self.file = file
+    isUTF8 = String(validating: bytes, as: UTF8.self) != nil
     at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
@@ -81,10 +84,11 @@ struct DelimitedRows {
   private func endsCell(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x0A || byte == 0x0D }
 
   private func text(_ bytes: ArraySlice<UInt8>) throws(RegisterError) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    if bytes.isEmpty { return "" }
+    guard isUTF8 || String(validating: bytes, as: UTF8.self) != nil else {
       throw RegisterError(file: file, line: line, message: "The text is not UTF-8")
     }
-    return text
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

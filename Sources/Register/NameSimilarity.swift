@@ -59,7 +59,14 @@ struct NameSimilarity {
     if short >= 4, a.hasPrefix(b) || b.hasPrefix(a) { return 0.8 }
     let allowed = short >= 8 ? 2 : short >= 5 ? 1 : 0
     guard allowed > 0, abs(a.utf8.count - b.utf8.count) <= allowed else { return 0 }
+    // One insertion, deletion or exchange changes at most two of the letters that occur.
+    guard (letters(a) ^ letters(b)).nonzeroBitCount <= 2 * allowed else { return 0 }
     return Suggestion.distance(Array(a.utf8), Array(b.utf8)) <= allowed ? 0.8 : 0
+  }
+
+  /// A bit for each low five bits that a byte of the word has.
+  private static func letters(_ word: String) -> UInt32 {
+    word.utf8.reduce(0) { $0 | 1 << UInt32($1 & 31) }
   }
 }
 

@@ -109,6 +109,14 @@ struct LoadTests {
         == "successors.csv:2: The source that states the successor is expected")
   }
 
+  @Test func textThatIsNotUTF8IsRefusedAtItsLine() throws {
+    try TestSupport.withTemporaryFolder { folder in
+      try LocalFiles.write(Array("code,names\nXA1,A\nXA2,".utf8) + [0xE9, 0x0A], to: "\(folder)/organisations.csv")
+      let error = #expect(throws: RegisterError.self) { try Register.load(folder) }
+      #expect(error?.line == 3 && error?.message == "The text is not UTF-8")
+    }
+  }
+
   @Test func registerThatIsNotThereIsAnError() {
     let error = #expect(throws: RegisterError.self) { try Register.load("/nowhere/register") }
     #expect(error?.message == "No such file or directory")
