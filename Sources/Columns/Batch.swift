@@ -17,6 +17,9 @@ public final class Batch {
   /// The bytes long texts are in, by `TextView.buffer`. Owned by whoever fills the batch.
   public private(set) var textBuffers: [UnsafeRawBufferPointer] = unsafe []
 
+  /// The records of every row of a batch of organisations; nil for batches of records.
+  public private(set) var nested: NestedRecords?
+
   /// The number of rows that batches are cut to.
   public static let standardCapacity = 4096
 
@@ -30,6 +33,12 @@ public final class Batch {
   deinit {
     places.free()
     submissions.free()
+  }
+
+  /// Says which records the rows of a batch of organisations have.
+  public func setNested(_ records: NestedRecords) {
+    precondition(records.starts.count == count + 1)
+    nested = records
   }
 
   /// Says which bytes the long texts are in; the memory must stay valid until the next fill.
@@ -59,5 +68,17 @@ public final class Batch {
     }
     let buffer = unsafe textBuffers[view.buffer]
     return unsafe body(UnsafeRawBufferPointer(rebasing: buffer[view.offset..<(view.offset + view.count)]))
+  }
+}
+
+/// Records as rows of a batch of their own, in the order of the rows they belong to (Arrow's list layout).
+public struct NestedRecords {
+  public let batch: Batch
+  /// The records of row n are rows `starts[n]..<starts[n + 1]` of `batch`; one element more than there are rows.
+  public let starts: [Int]
+
+  public init(batch: Batch, starts: [Int]) {
+    self.batch = batch
+    self.starts = starts
   }
 }

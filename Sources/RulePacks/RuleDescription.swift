@@ -1,3 +1,5 @@
+import AuditModel
+
 /// What a person reads about rules on a terminal: the list of a pack and a rule explained.
 public struct RuleDescription {
   /// Columns to stay within.

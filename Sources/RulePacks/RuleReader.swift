@@ -10,10 +10,11 @@ struct RuleReader {
   let log: PackErrorLog
 
   private static let required = [
-    "summary", "why", "fix", "dimension", "severity", "check", "message", "examples",
+    "summary", "why", "fix", "dimension", "severity", "check", "examples",
   ]
   private static let allowed = [
     "$schema", "mandatory", "applies", "with", "field", "enforced", "aliases", "source", "reading",
+    "message",
   ]
 
   /// - Parameters:
