@@ -1,5 +1,6 @@
 import AuditModel
 import ModuleHost
+import RulePacks
 
 /// What all parts come to, merged in file order.
 struct AuditFold {
@@ -17,9 +18,12 @@ struct AuditFold {
   private(set) var records: [KeptRecord] = []
   private(set) var rows = 0
   private var shown: [Int]
+  /// True when every state goes through its saved form before it is merged, as if its part had been evaluated apart.
+  private let savesStates: Bool
 
-  init(plan: RecordPlan, organisations: OrganisationMatcher) {
+  init(plan: RecordPlan, organisations: OrganisationMatcher, savesStates: Bool = false) {
     self.plan = plan
+    self.savesStates = savesStates
     self.organisations = organisations
     tallies = plan.rules.map { _ in [] }
     states = plan.rules.map { _ in [] }
@@ -79,7 +83,8 @@ struct AuditFold {
           into = fresh
           states[rule][index] = fresh
         }
-        try bound.merge(into: into, from: state, submissionMap: map.map(UInt32.init))
+        let from = savesStates ? try bound.load(bound.save(state)) : state
+        try bound.merge(into: into, from: from, submissionMap: map.map(UInt32.init))
       } catch {
         faults[rule] = error.message
       }

@@ -3,6 +3,7 @@ import Columns
 import Expressions
 import Intake
 import ModuleHost
+import RulePacks
 
 /// Judges the rows of parts by the rules of a plan; one a thread, used for part after part.
 final class PartEvaluator {
@@ -19,7 +20,7 @@ final class PartEvaluator {
 
   init(plan: RecordPlan) {
     self.plan = plan
-    batch = Batch(types: plan.pack.fields.map(\.type))
+    batch = PartEvaluator.batch(plan)
     frames = plan.rules.map { rule in rule.bindings.map { $0.bound.makeFrame() } }
     conditionResults = plan.conditions.map { _ in TriState() }
     conditionDone = plan.conditions.map { _ in false }
@@ -28,10 +29,13 @@ final class PartEvaluator {
     drafter = Drafter(plan: plan)
   }
 
+  /// A batch for the pack's fields.
+  static func batch(_ plan: RecordPlan) -> Batch { Batch(types: plan.pack.fields.map(\.type)) }
+
   /// Judges all rows of a part.
   ///
   /// - Parameter reader: has been started on the part.
-  func evaluate(_ reader: PartReader, sequence: Int, input: Int) throws(IntakeError) -> PartResult {
+  func evaluate(_ reader: PartReader, sequence: Int, input: Int) -> PartResult {
     result = PartResult(sequence: sequence, input: input, ruleCount: plan.rules.count)
     drafter.start()
     for (index, rule) in plan.rules.enumerated() {
@@ -42,7 +46,10 @@ final class PartEvaluator {
         result.states[index] = rule.bindings.map { _ in nil }
       }
     }
-    while try reader.nextBatch(into: batch) {
+    while reader.nextBatch(into: batch) {
+      for row in 0..<batch.count {
+        batch.places[row] = PlaceBook.place(sequence: sequence, record: batch.places[row])
+      }
       judgeBatch()
     }
     result.subjects = reader.subjects.map { SuppliedSubject(code: $0.code, name: $0.name) }

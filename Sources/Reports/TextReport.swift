@@ -1,5 +1,7 @@
 public import AuditModel
 
+import TerminalText
+
 /// The report for a person at a terminal: a summary first, then each organisation.
 public struct TextReport {
   public static let standardWidth = 80

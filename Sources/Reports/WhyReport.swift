@@ -1,5 +1,7 @@
 public import AuditModel
 
+import TerminalText
+
 /// Why an organisation has the status it has: the way from its cells to its status, for a person at a terminal.
 public enum WhyReport {
   /// Nil when the report knows no organisation by this code.
