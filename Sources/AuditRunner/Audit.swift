@@ -58,7 +58,7 @@ struct Tools {
     do throws(RegisterError) {
       return try Register.load(path)
     } catch {
-      throw ConfigurationError(SubmissionFiles.shownName(error.file), "\(error.message).")
+      throw ConfigurationError(error)
     }
   }
 

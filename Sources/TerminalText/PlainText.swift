@@ -50,8 +50,11 @@ public struct PlainText {
   }
 
   /// Breaks at spaces; a word longer than the room stands alone, cut where the room ends.
-  public static func wrap(_ words: String, _ room: Int) -> [String] {
+  ///
+  /// - Parameter firstRoom: the room of the first line, when it is another.
+  public static func wrap(_ words: String, _ otherRoom: Int, firstRoom: Int? = nil) -> [String] {
     var lines: [String] = []
+    var room: Int { lines.isEmpty ? firstRoom ?? otherRoom : otherRoom }
     var line = ""
     for word in words.split(separator: " ", omittingEmptySubsequences: true) {
       var rest = Substring(word)
@@ -77,12 +80,8 @@ public struct PlainText {
   public static func lines(_ words: String, width: Int, indent: Int = 0, first: String = "") -> [String] {
     let margin = String(repeating: " ", count: indent)
     let start = first.isEmpty ? margin : first
-    // The first line may begin later than the others.
-    let more = max(0, columns(start) - indent)
-    let filler = String(repeating: "x", count: more)
-    var lines = wrap((more > 0 ? filler : "") + visible(words), max(20, width - indent))
-    lines[0] = start + lines[0].dropFirst(more)
-    for index in lines.indices.dropFirst() { lines[index] = margin + lines[index] }
+    var lines = wrap(visible(words), max(20, width - indent), firstRoom: max(20, width - columns(start)))
+    for index in lines.indices { lines[index] = (index == 0 ? start : margin) + lines[index] }
     return lines
   }
 

@@ -16,16 +16,16 @@ struct ModulesListCommand: ParsableCommand {
   var modules: [String] = []
 
   func run() throws {
-    let host = try RuleCatalogue.modules(modules, Installation.find())
+    let host = try Catalogue.modules(modules, Installation.find())
     var lines: [String] = []
     for module in host.modules {
       if !lines.isEmpty { lines.append("") }
       lines.append("\(module.name) \(module.version): \(module.summary)")
       for kind in host.kinds where kind.module == module.name {
         lines.append("  \(kind.name)")
-        lines += Terminal.wrapped(kind.summary, indent: 4)
+        lines += Terminal.lines(kind.summary, indent: 4)
         let parameters = kind.parameters.words
-        if !parameters.isEmpty { lines += Terminal.wrapped("with: \(parameters)", indent: 4) }
+        if !parameters.isEmpty { lines += Terminal.lines("with: \(parameters)", indent: 4) }
       }
     }
     Terminal.write(lines.joined(separator: "\n") + "\n")

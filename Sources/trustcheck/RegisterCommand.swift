@@ -18,7 +18,7 @@ struct RegisterOptions: ParsableArguments {
   var asOf: String?
 
   func load() throws -> (Register, CalendarDate) {
-    let register = try RuleCatalogue.register(register, Installation.find())
+    let register = try Catalogue.register(register, Installation.find())
     guard let asOf else { return (register, register.latestDate) }
     guard let date = CalendarDate(iso: asOf) else {
       throw ConfigurationError("--as-of", "\"\(asOf)\" is no date; expected CCYY-MM-DD.")
@@ -70,7 +70,7 @@ struct RegisterShowCommand: ParsableCommand {
           + "boards, not independent providers.")
       Terminal.exit(.findings)
     }
-    let sites = try RuleCatalogue.loadSites(register).of(register.organisations[index].code)
+    let sites = try Catalogue.sites(register).of(register.organisations[index].code)
     let lines = register.organisations[index].lines(register.lookUp(index: index, at: date), at: date, sites: sites)
     Terminal.write(lines.joined(separator: "\n") + "\n")
   }
@@ -135,7 +135,7 @@ struct RegisterImportCommand: ParsableCommand {
       throw ConfigurationError(
         "register import", "There is nothing to import.", advice: "Give --ods FOLDER, or --trusts SOURCE=FILE.")
     }
-    let summary = try RuleCatalogue.registerImport(options)
+    let summary = try Catalogue.importRegister(options)
     Terminal.write(summary.lines.joined(separator: "\n") + "\n")
   }
 

@@ -19,7 +19,7 @@ struct RuleOptions: ParsableArguments {
   var register: String?
 
   func catalogue(_ names: [String]) throws -> [RulePack] {
-    try RuleCatalogue.packs(names, modules: modules, register: register, Installation.find())
+    try Catalogue.packs(names, modules: modules, register: register, Installation.find())
   }
 }
 
@@ -34,7 +34,7 @@ struct RulesListCommand: ParsableCommand {
 
   func run() throws {
     let description = RuleDescription(width: Terminal.width)
-    var lines = RuleCatalogue.hostRules(width: Terminal.width)
+    var lines = packs.isEmpty ? description.listOfHostRules() : []
     for pack in try options.catalogue(packs) { lines += (lines.isEmpty ? [] : [""]) + description.list(pack) }
     Terminal.write(lines.joined(separator: "\n") + "\n")
   }
@@ -53,14 +53,15 @@ struct RulesExplainCommand: ParsableCommand {
   @OptionGroup var options: RuleOptions
 
   func run() throws {
-    if let lines = RuleCatalogue.hostRule(id, width: Terminal.width) {
-      Terminal.write(lines.joined(separator: "\n") + "\n")
+    let description = RuleDescription(width: Terminal.width)
+    if let rule = IntakeRules.all.first(where: { $0.id == id }) {
+      Terminal.write(description.text(rule).joined(separator: "\n") + "\n")
       return
     }
     let packs = try options.catalogue(pack.map { [$0] } ?? [])
     for pack in packs {
       if let rule = pack.rule(id) {
-        Terminal.write(RuleDescription(width: Terminal.width).text(rule, of: pack).joined(separator: "\n") + "\n")
+        Terminal.write(description.text(rule, of: pack).joined(separator: "\n") + "\n")
         return
       }
     }
