@@ -1,5 +1,4 @@
 public import AuditModel
-
 import Intake
 import ModuleHost
 public import Register
@@ -104,7 +103,8 @@ struct Tools {
     let known = packs.flatMap(\.allRules).flatMap { [$0.id] + $0.aliases } + IntakeRules.all.map(\.id)
     for level in levels where !known.contains(level.rule) {
       throw ConfigurationError(
-        "round.json", "\"levels\" names the rule \"\(level.rule)\", and no rule pack of the round has it"
+        "round.json",
+        "\"levels\" names the rule \"\(level.rule)\", and no rule pack of the round has it"
           + Suggestion.question(for: level.rule, among: known) + ".")
     }
   }
@@ -115,7 +115,8 @@ struct Tools {
     for source in sources {
       for (heading, field) in source.settings.columns.sorted(by: { $0.key < $1.key }) where !fields.contains(field) {
         throw ConfigurationError(
-          "round.json", "The column \"\(heading)\" of \(source.name) is mapped to \"\(field)\", which is no field"
+          "round.json",
+          "The column \"\(heading)\" of \(source.name) is mapped to \"\(field)\", which is no field"
             + Suggestion.question(for: field, among: fields) + ".")
       }
     }

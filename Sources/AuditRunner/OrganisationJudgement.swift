@@ -67,7 +67,7 @@ struct OrganisationJudgement {
       rest.subtract(frame.unknown)
       passed.formUnion(rest)
       var rows: [UInt32] = []
-      frame.failed.forEach { rows.append(UInt32($0)) }
+      frame.failed.forEachIndex { rows.append(UInt32($0)) }
       var explained: [Int: [Evidence]] = [:]
       for row in rows { explained[Int(row)] = [] }
       if !rows.isEmpty {

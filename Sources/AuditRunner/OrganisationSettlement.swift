@@ -100,7 +100,7 @@ struct OrganisationSettlement {
         var taken = all
         taken.subtract(frame.unknown)
         var wanted: [UInt32] = []
-        taken.forEach { wanted.append(UInt32($0)) }
+        taken.forEachIndex { wanted.append(UInt32($0)) }
         for explanation in try binding.bound.explain(table.batch, rows: wanted, frame: frame) {
           derived[Int(explanation.row)] = DerivedStatus(explanation.evidence)
         }

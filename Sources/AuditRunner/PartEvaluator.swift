@@ -106,12 +106,20 @@ final class PartEvaluator {
     let rule = plan.rules[index]
     if rule.notInForce != nil { return }
     if let fault = result.faults[index] {
-      return count(sets.all, index) { $0.notEvaluated += $1 } cause: { _ in .fault(fault) }
+      return count(sets.all, index) {
+        $0.notEvaluated += $1
+      } cause: { _ in
+        .fault(fault)
+      }
     }
     sets.applicable = sets.all
     if let condition = rule.condition, !applyCondition(condition, to: index) { return }
     if let missing = rule.needed.first(where: { !batch.columns[$0].isPresent }) {
-      count(sets.applicable, index) { $0.notEvaluated += $1 } cause: { _ in .missingColumn(field: missing) }
+      count(sets.applicable, index) {
+        $0.notEvaluated += $1
+      } cause: { _ in
+        .missingColumn(field: missing)
+      }
       return
     }
     sets.failed = Bitmap(count: batch.count)
@@ -121,7 +129,11 @@ final class PartEvaluator {
       for binding in rule.bindings.indices { try judge(index, binding) }
     } catch {
       result.faults[index] = error.message
-      count(sets.applicable, index) { $0.notEvaluated += $1 } cause: { _ in .fault(error.message) }
+      count(sets.applicable, index) {
+        $0.notEvaluated += $1
+      } cause: { _ in
+        .fault(error.message)
+      }
       return
     }
     // For one row: failed over not evaluated over passed; the rest had no cell to judge.
@@ -131,7 +143,11 @@ final class PartEvaluator {
     count(sets.failed, index) { $0.failed += $1 }
     if !sets.unknown.isEmpty {
       let frames = frames[index]
-      count(sets.unknown, index) { $0.notEvaluated += $1 } cause: { row in self.cause(rule, frames, row) }
+      count(sets.unknown, index) {
+        $0.notEvaluated += $1
+      } cause: { row in
+        self.cause(rule, frames, row)
+      }
     }
     sets.applicable.subtract(sets.failed)
     sets.applicable.subtract(sets.unknown)
@@ -145,7 +161,11 @@ final class PartEvaluator {
     if let missing = expression.fieldsRead.first(where: {
       !batch.columns[$0].isPresent && !plan.pack.fields[$0].isOptional
     }) {
-      count(sets.all, index) { $0.notEvaluated += $1 } cause: { _ in .missingColumn(field: missing) }
+      count(sets.all, index) {
+        $0.notEvaluated += $1
+      } cause: { _ in
+        .missingColumn(field: missing)
+      }
       return false
     }
     if !conditionDone[condition] {
@@ -154,13 +174,19 @@ final class PartEvaluator {
     }
     let outcome = conditionResults[condition]
     if !outcome.isUnknown.isEmpty {
-      count(outcome.isUnknown, index) { $0.notEvaluated += $1 } cause: { row in
+      count(outcome.isUnknown, index) {
+        $0.notEvaluated += $1
+      } cause: { row in
         self.cause(expression.fieldsRead, row) ?? .unknown
       }
     }
     if !outcome.isError.isEmpty {
       let message = outcome.firstError ?? "the condition could not be evaluated"
-      count(outcome.isError, index) { $0.notEvaluated += $1 } cause: { _ in .expression(message) }
+      count(outcome.isError, index) {
+        $0.notEvaluated += $1
+      } cause: { _ in
+        .expression(message)
+      }
     }
     var outside = sets.all
     outside.subtract(outcome.isTrue)
@@ -203,7 +229,7 @@ final class PartEvaluator {
   private func draft(_ index: Int, _ bindingIndex: Int, _ frame: CallFrame) throws(ModuleError) {
     var wanted: [UInt32] = []
     var plain: [UInt32] = []
-    frame.failed.forEach { row in
+    frame.failed.forEachIndex { row in
       let submission = Int(batch.submissions[row])
       result.tallies[index][submission].findings += 1
       if drafter.takes(rule: index, drafted: result.tallies[index][submission].drafted) {
@@ -231,10 +257,10 @@ final class PartEvaluator {
       let population = rows.population
       if population > 0 { add(&result.tallies[rule][Int(batch.submissions[0])], population) }
     } else {
-      rows.forEach { add(&result.tallies[rule][Int(batch.submissions[$0])], 1) }
+      rows.forEachIndex { add(&result.tallies[rule][Int(batch.submissions[$0])], 1) }
     }
     if let cause {
-      rows.forEach { result.tallies[rule][Int(batch.submissions[$0])].causes[cause($0), default: 0] += 1 }
+      rows.forEachIndex { result.tallies[rule][Int(batch.submissions[$0])].causes[cause($0), default: 0] += 1 }
     }
   }
 

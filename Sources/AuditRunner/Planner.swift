@@ -52,9 +52,11 @@ struct Planner {
     }
     var status: PlannedRule?
     if let table = pack.status { status = try planned(table.rule, severity: table.rule.severity) }
-    let keepsRecords = keepsRecords || status != nil || organisations.contains { rule in
-      rule.rule.applies != nil || rule.bindings.contains { !$0.read.isEmpty || !$0.binding.expressions.isEmpty }
-    }
+    let keepsRecords =
+      keepsRecords || status != nil
+      || organisations.contains { rule in
+        rule.rule.applies != nil || rule.bindings.contains { !$0.read.isEmpty || !$0.binding.expressions.isEmpty }
+      }
     return Plans(
       records: RecordPlan(
         pack: pack, rules: records, conditions: conditions, limit: limit, collectsAll: collectsAll,
@@ -88,11 +90,14 @@ struct Planner {
       notInForce: notInForce(rule))
   }
 
-  private func bound(_ rule: Rule, _ binding: RuleBinding, _ scope: [Field]) throws(ConfigurationError) -> PlannedBinding {
+  private func bound(_ rule: Rule, _ binding: RuleBinding, _ scope: [Field]) throws(ConfigurationError)
+    -> PlannedBinding
+  {
     let bound: BoundRule
     do throws(ModuleError) {
       bound = try host.bind(
-        kind: rule.kind.name, rule: rule.id, asOf: day, fields: binding.fields.map { scope[$0] }, columns: binding.fields,
+        kind: rule.kind.name, rule: rule.id, asOf: day, fields: binding.fields.map { scope[$0] },
+        columns: binding.fields,
         parameters: binding.parameters, expressions: binding.expressions, patterns: binding.patterns)
     } catch {
       throw ConfigurationError("\(pack.name)/\(rule.file)", error.message)

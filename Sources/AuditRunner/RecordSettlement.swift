@@ -74,7 +74,9 @@ struct RecordSettlement {
     var failedPlaces: Set<UInt64> = []
     var shown = 0
     let drafter = Drafter(plan: plan)
-    let sorted = judgements.sorted { ($0.place ?? .max, $0.submission ?? .max) < ($1.place ?? .max, $1.submission ?? .max) }
+    let sorted = judgements.sorted {
+      ($0.place ?? .max, $0.submission ?? .max) < ($1.place ?? .max, $1.submission ?? .max)
+    }
     for judgement in sorted {
       let submission = judgement.submission.map(Int.init) ?? -1
       guard judgement.verdict == .failed else {
@@ -205,7 +207,8 @@ struct RecordSettlement {
     }
     if tally.outsideCondition > 0 {
       causes.append(
-        LedgerEntry.Cause(of: .notApplicable, words: "the rule's condition does not hold", rows: tally.outsideCondition))
+        LedgerEntry.Cause(of: .notApplicable, words: "the rule's condition does not hold", rows: tally.outsideCondition)
+      )
     }
     if tally.withoutCell > 0 {
       causes.append(LedgerEntry.Cause(of: .notApplicable, words: "there is no value to judge", rows: tally.withoutCell))

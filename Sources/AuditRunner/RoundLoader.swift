@@ -70,7 +70,8 @@ private struct RoundLoader {
     return Round(
       name: try root.requiredString("round"), title: try root.requiredString("title"),
       question: try root.optionalStringArray("question") ?? [],
-      isSynthetic: try root.optionalBoolean("synthetic") ?? false, packs: try root.requiredStringArray("rules").map(pack),
+      isSynthetic: try root.optionalBoolean("synthetic") ?? false,
+      packs: try root.requiredStringArray("rules").map(pack),
       register: register, period: period, sent: try root.optionalDate("sent"),
       cutOff: try root.optionalDate("cutOff"), asked: [], excluded: try excluded(root), contacts: [:], decisions: [],
       submissions: submissions, levels: try levels(root), sha256: "")
@@ -108,7 +109,8 @@ private struct RoundLoader {
     }
     if let text = try value.optionalString("delimiter") {
       guard let byte = text.utf8.first, text.utf8.count == 1, byte < 0x80, byte != UInt8(ascii: "\"") else {
-        throw (value["delimiter"] ?? value).error("Expected one ASCII character that separates cells, found \"\(text)\"")
+        throw (value["delimiter"] ?? value).error(
+          "Expected one ASCII character that separates cells, found \"\(text)\"")
       }
       source.settings.delimiter = byte
     }

@@ -168,8 +168,10 @@ private enum ExampleFile {
 
   static func source(_ rows: [[String: String]], _ fields: [Field]) -> SubmissionSource {
     func line(_ cells: [String]) -> String {
-      cells.map { cell in "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" }
-        .joined(separator: ",") + "\n"
+      cells.map { cell in
+        "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+      }
+      .joined(separator: ",") + "\n"
     }
     // The last column keeps a record of blank cells from being passed over as an empty row.
     var text = line(fields.map(\.name) + ["example"])

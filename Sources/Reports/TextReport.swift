@@ -1,5 +1,4 @@
 public import AuditModel
-
 import TerminalText
 
 /// The report for a person at a terminal: a summary first, then each organisation.
