@@ -80,7 +80,7 @@ let package = Package(
     tests(of: "Register", ["AuditModel", "JSONDocument", "LocalFiles"]),
     tests(of: "ModuleHost", ["AuditModel", "Columns", "Expressions", "CTrustCheckModule", "JSONDocument"]),
     tests(of: "RulePacks", ["AuditModel", "JSONDocument", "Expressions"]),
-    tests(of: "AuditRunner", ["AuditModel", "JSONDocument", "RulePacks", "ModuleHost", "Register"]),
+    tests(of: "AuditRunner", ["AuditModel", "JSONDocument", "LocalFiles", "RulePacks", "ModuleHost", "Register"]),
     tests(of: "Reports", ["AuditModel", "JSONDocument"]),
     .testTarget(
       name: "AcceptanceTests", dependencies: ["TestSupport", "JSONDocument", "LocalFiles"], swiftSettings: strict),

@@ -10,6 +10,7 @@ struct AuditFold {
   /// The submissions met, in the order of first appearance in file order.
   private(set) var submissions: [FoldedSubmission] = []
   private var indexByKey: [String: Int] = [:]
+  private var matches: [SuppliedSubject: OrganisationMatch] = [:]
   /// By rule, then submission.
   private(set) var tallies: [[RuleTally]]
   private(set) var states: [[RuleState?]]
@@ -91,13 +92,21 @@ struct AuditFold {
     }
   }
 
+  /// What a code and a name stand for; each is looked up once.
+  private mutating func matched(_ subject: SuppliedSubject) -> OrganisationMatch {
+    if let known = matches[subject] { return known }
+    let match = organisations.match(subject)
+    matches[subject] = match
+    return match
+  }
+
   /// The number of the submission that a supplied organisation belongs to.
   private mutating func submission(
     for subject: SuppliedSubject, override: String?, input: Int, rows: Int
   ) -> Int {
     var subject = subject
     if let override { subject.code = override }
-    let match = organisations.match(subject)
+    let match = matched(subject)
     let index: Int
     if let known = indexByKey[match.key] {
       index = known

@@ -30,8 +30,7 @@ struct OrganisationBook {
     let excluded = Dictionary((state.round?.excluded ?? []).map { ($0.code, $0.why) }) { first, _ in first }
     for code in Set(asked.keys).union(excluded.keys).union(submissionByCode.keys).sorted() {
       let index = submissionByCode[code]
-      let organisation = register.organisation(code: code)
-      var result = OrganisationResult(code: code, name: organisation?.name ?? asked[code] ?? code)
+      var result = OrganisationResult(code: code, name: OrganisationBook.name(code, asked[code], register))
       result.isAsked = state.round == nil || (asked[code] != nil && excluded[code] == nil)
       result.exclusion = excluded[code]
       result.contacts = state.round?.contacts[code] ?? []
@@ -48,6 +47,13 @@ struct OrganisationBook {
           submission: index, records: own))
       results.append(result)
     }
+  }
+
+  /// The name the round asks an organisation by, when the register knows it; else the register's own.
+  private static func name(_ code: String, _ asked: String?, _ register: Register) -> String {
+    guard let index = register.index(ofCode: code.utf8) else { return asked ?? code }
+    if let asked, register.isKnownName(asked, ofIndex: index) { return asked }
+    return register.organisations[index].name
   }
 
   private static func fill(
