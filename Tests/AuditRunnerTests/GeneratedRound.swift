@@ -37,9 +37,10 @@ struct GeneratedRound {
       if !text.contains(where: { $0.contains("organisation") }) { text.append("organisation_code") }
       var csv = text.joined(separator: ",") + "\n"
       for _ in 0..<rows {
-        csv += text.map { name in
-          cell(pack.fields.first { $0.name == name }, pack: pack, codes: codes, &source)
-        }.joined(separator: ",") + "\n"
+        csv +=
+          text.map { name in
+            cell(pack.fields.first { $0.name == name }, pack: pack, codes: codes, &source)
+          }.joined(separator: ",") + "\n"
       }
       try LocalFiles.write(csv, to: "\(folder)/file\(file).csv")
       submissions.append("{\"path\": \"file\(file).csv\"}")

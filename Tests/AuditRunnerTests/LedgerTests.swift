@@ -68,11 +68,14 @@ import Testing
     let variants: [(String, (inout AuditRequest) -> Void)] = [
       ("again", { _ in }), ("two threads", { $0.jobs = 2 }),
       ("small parts", { $0.partBytes = 300 }),
-      ("small parts, three threads, states saved and loaded", { request in
-        request.partBytes = 200
-        request.jobs = 3
-        request.savesStates = true
-      }),
+      (
+        "small parts, three threads, states saved and loaded",
+        { request in
+          request.partBytes = 200
+          request.jobs = 3
+          request.savesStates = true
+        }
+      ),
     ]
     for (name, change) in variants {
       let other = try LedgerTests.audit(pack, seed: seed) { request in
