@@ -27,7 +27,9 @@ public struct StateReader {
     self.bytes = bytes
   }
 
-  public mutating func read<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(ModuleFailure) -> Number {
+  public mutating func read<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(ModuleFailure)
+    -> Number
+  {
     let size = MemoryLayout<Number>.size
     guard bytes.count - position >= size else { throw StateReader.broken }
     let value = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: position, as: Number.self) }
@@ -36,7 +38,9 @@ public struct StateReader {
   }
 
   /// Elements with their count before them.
-  public mutating func readAll<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(ModuleFailure) -> [Number] {
+  public mutating func readAll<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(ModuleFailure)
+    -> [Number]
+  {
     let count = try read(UInt64.self)
     guard count <= UInt64((bytes.count - position) / MemoryLayout<Number>.size) else { throw StateReader.broken }
     var values: [Number] = []
