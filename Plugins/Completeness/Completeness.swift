@@ -9,6 +9,7 @@ private let module = RuleModule(
     .kind(RequiredWhen.self),
   ])
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 @c @implementation
 public func trustcheck_module() -> UnsafePointer<tc_module>! {
   unsafe module.pointer

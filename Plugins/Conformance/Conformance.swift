@@ -10,8 +10,14 @@ private let module = RuleModule(
     .kind(CodeListCheck.self),
     .kind(RangeCheck.self),
     .kind(DateRangeCheck.self),
+    .kind(FormatCheck.self),
+    .kind(NHSNumberCheck.self),
+    .kind(OrganisationCodeCheck.self),
+    .kind(OrganisationOpenCheck.self),
+    .kind(OrganisationNameCheck.self),
   ])
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 @c @implementation
 public func trustcheck_module() -> UnsafePointer<tc_module>! {
   unsafe module.pointer

@@ -7,8 +7,11 @@ private let module = RuleModule(
   kinds: [
     .kind(AssertCheck.self),
     .kind(OrderCheck.self),
+    .kind(SumCheck.self),
+    .kind(RateCheck.self),
   ])
 
+// swift-format-ignore: AlwaysUseLowerCamelCase
 @c @implementation
 public func trustcheck_module() -> UnsafePointer<tc_module>! {
   unsafe module.pointer
