@@ -7,6 +7,9 @@ private let module = RuleModule(
   kinds: [
     .kind(Required.self),
     .kind(RequiredWhen.self),
+    .kind(FillRate.self),
+    .kind(OrganisationsAnswered.self),
+    .kind(PeriodsPresent.self),
   ])
 
 // swift-format-ignore: AlwaysUseLowerCamelCase

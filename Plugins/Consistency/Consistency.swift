@@ -9,6 +9,7 @@ private let module = RuleModule(
     .kind(OrderCheck.self),
     .kind(SumCheck.self),
     .kind(RateCheck.self),
+    .kind(OneAnswer.self),
   ])
 
 // swift-format-ignore: AlwaysUseLowerCamelCase

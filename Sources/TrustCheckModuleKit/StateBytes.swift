@@ -49,6 +49,13 @@ public struct StateReader {
     return values
   }
 
+  /// A count of elements that take at least so many bytes each.
+  public mutating func readCount(elementSize: Int) throws(ModuleFailure) -> Int {
+    let count = try read(UInt64.self)
+    guard count <= UInt64((bytes.count - position) / elementSize) else { throw StateReader.broken }
+    return Int(count)
+  }
+
   /// Fails when bytes are left.
   public func expectEnd() throws(ModuleFailure) {
     guard position == bytes.count else { throw StateReader.broken }
@@ -56,4 +63,12 @@ public struct StateReader {
 
   /// What is told of bytes that are no saved state.
   public static let broken = ModuleFailure("The saved state is damaged; the part it stands for must be checked again")
+}
+
+extension [UInt32] {
+  /// The number in the state merged into of a submission of the state that is merged.
+  public func number(of submission: Int) throws(ModuleFailure) -> Int {
+    guard submission < count else { throw ModuleFailure("The host gave no number for submission \(submission)") }
+    return Int(self[submission])
+  }
 }
