@@ -4,7 +4,8 @@ import CTrustCheckModule
 enum Callbacks {
   static func set(_ kind: inout tc_kind, judgesAtFinish: Bool) {
     unsafe kind.bind = { host, kind, binding, bound, error in
-      guard let host = unsafe host, let kind = unsafe kind, let binding = unsafe binding, let bound = unsafe bound else {
+      guard let host = unsafe host, let kind = unsafe kind, let binding = unsafe binding, let bound = unsafe bound
+      else {
         return TC_FAILED
       }
       return unsafe Callbacks.result(error) { () throws(ModuleFailure) in
@@ -35,7 +36,9 @@ enum Callbacks {
         var wanted: [Row] = []
         for index in 0..<Int(rowCount) {
           let row = unsafe Int(rows[index])
-          guard row < columns.count else { throw ModuleFailure("The host asked for a row that the batch does not have") }
+          guard row < columns.count else {
+            throw ModuleFailure("The host asked for a row that the batch does not have")
+          }
           wanted.append(Row(row))
         }
         var explanations = unsafe Explanations(sink)

@@ -48,7 +48,8 @@ public struct CellKindSet: OptionSet, Hashable, Sendable {
     var set: UInt8 = 0
     for word in words {
       guard let kind = CellKindSet.words.firstIndex(of: word) else {
-        throw ModuleFailure("\"\(word)\" is no kind of cell; the kinds are \(CellKindSet.words.joined(separator: ", "))")
+        throw ModuleFailure(
+          "\"\(word)\" is no kind of cell; the kinds are \(CellKindSet.words.joined(separator: ", "))")
       }
       set |= 1 << UInt8(kind)
     }

@@ -112,9 +112,19 @@ public struct TextColumn {
     unsafe String(decoding: bytes(row), as: UTF8.self)
   }
 
-  /// True where the texts of two cells are the same bytes.
+  /// True where the texts of two rows are the same bytes.
   @inlinable
-  public func isEqual(_ row: Row, to other: TextColumn) -> Bool {
+  public func isEqual(_ row: Row, _ other: Row) -> Bool {
+    let a = self[row]
+    let b = self[other]
+    if a.low != b.low { return false }
+    if a.isInline { return a.high == b.high }
+    return unsafe bytes(row).elementsEqual(bytes(other))
+  }
+
+  /// True where the texts of a row in two columns are the same bytes.
+  @inlinable
+  public func isEqual(to other: TextColumn, _ row: Row) -> Bool {
     let a = self[row]
     let b = other[row]
     if a.low != b.low { return false }

@@ -9,6 +9,15 @@ public struct Day: Hashable, Comparable, Sendable {
     self.number = number
   }
 
+  /// Microseconds in a day, the unit of fields of dates and times.
+  public static let microseconds: Int64 = 86_400_000_000
+
+  /// The day of a date and time in microseconds since 1970-01-01T00:00:00.
+  public init(microseconds: Int64) {
+    let (day, rest) = microseconds.quotientAndRemainder(dividingBy: Day.microseconds)
+    self.init(Int32(clamping: rest < 0 ? day - 1 : day))
+  }
+
   /// A day from its parts; nil when there is no such day or the year is outside 1...9999.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Month(year, month).length else {

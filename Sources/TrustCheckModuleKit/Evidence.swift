@@ -76,7 +76,9 @@ public struct Evidence: Sendable {
           text: text(fact.text), integer: fact.integer, number: fact.number, field: fact.field, reserved: 0)
       }
       unsafe crossing.withUnsafeBufferPointer { crossing in
-        let pointers = unsafe crossing.indices.map { unsafe crossing.baseAddress.map { [index = $0] in unsafe $0 + index } }
+        let pointers = unsafe crossing.indices.map {
+          unsafe crossing.baseAddress.map { [index = $0] in unsafe $0 + index }
+        }
         unsafe pointers.withUnsafeBufferPointer { unsafe body($0.baseAddress, UInt64($0.count)) }
       }
     }

@@ -27,7 +27,9 @@ public struct StateReader {
     self.bytes = bytes
   }
 
-  public mutating func read<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(ModuleFailure) -> Number {
+  public mutating func read<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(ModuleFailure)
+    -> Number
+  {
     let size = MemoryLayout<Number>.size
     guard bytes.count - position >= size else { throw StateReader.broken }
     let value = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: position, as: Number.self) }
@@ -36,13 +38,22 @@ public struct StateReader {
   }
 
   /// Elements with their count before them.
-  public mutating func readAll<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(ModuleFailure) -> [Number] {
+  public mutating func readAll<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(ModuleFailure)
+    -> [Number]
+  {
     let count = try read(UInt64.self)
     guard count <= UInt64((bytes.count - position) / MemoryLayout<Number>.size) else { throw StateReader.broken }
     var values: [Number] = []
     values.reserveCapacity(Int(count))
     for _ in 0..<count { values.append(try read()) }
     return values
+  }
+
+  /// A count of elements that take at least so many bytes each.
+  public mutating func readCount(elementSize: Int) throws(ModuleFailure) -> Int {
+    let count = try read(UInt64.self)
+    guard count <= UInt64((bytes.count - position) / elementSize) else { throw StateReader.broken }
+    return Int(count)
   }
 
   /// Fails when bytes are left.
@@ -52,4 +63,12 @@ public struct StateReader {
 
   /// What is told of bytes that are no saved state.
   public static let broken = ModuleFailure("The saved state is damaged; the part it stands for must be checked again")
+}
+
+extension [UInt32] {
+  /// The number in the state merged into of a submission of the state that is merged.
+  public func number(of submission: Int) throws(ModuleFailure) -> Int {
+    guard submission < count else { throw ModuleFailure("The host gave no number for submission \(submission)") }
+    return Int(self[submission])
+  }
 }
