@@ -1,0 +1,62 @@
+import Columns
+
+/// `text.matches(pattern)` of a field, or a match of the whole cell.
+final class MatchStep: ConditionStep {
+  private let column: Int
+  private let pattern: RegularExpression
+  private let isWhole: Bool
+  private let memory: MatchMemory
+
+  /// - Parameter slot: The first of `MatchMemory.slots` slots of scratch.
+  init(_ column: Int, _ pattern: RegularExpression, isWhole: Bool, slot: Int) {
+    self.column = column
+    self.pattern = pattern
+    self.isWhole = isWhole
+    memory = MatchMemory(slot: slot)
+  }
+
+  func evaluate(_ block: Block, _ wanted: UInt64) -> TriWord {
+    let column = block.batch.columns[column]
+    let isKnown = column.valueBits(block) & wanted
+    let texts = unsafe column.texts.base + block.first
+    var isTrue: UInt64 = 0
+    forEachBit(of: isKnown) { index in
+      let view = unsafe texts[index]
+      let matches = unsafe memory.answer(view, block) {
+        unsafe block.batch.withBytes(of: view) {
+          unsafe isWhole ? pattern.matchesWhole($0) : pattern.matchesPart(of: $0)
+        }
+      }
+      isTrue |= (matches ? 1 : 0) &<< UInt64(truncatingIfNeeded: index)
+    }
+    return TriWord(isTrue: isTrue, isUnknown: wanted & ~isKnown)
+  }
+}
+
+/// Answers for short texts met before in the same call: codes repeat, and a look is cheaper than a match.
+struct MatchMemory: Sendable {
+  let slot: Int
+
+  /// How much scratch it takes: 256 places of two words.
+  static let slots = 8
+  private static let places = slots * Block.size / 2
+  private static let isSet: UInt64 = 1 << 16
+  private static let isMatch: UInt64 = 1 << 17
+
+  @inline(__always)
+  @unsafe
+  func answer(_ view: TextView, _ block: Block, _ match: () -> Bool) -> Bool {
+    guard view.isInline else { return match() }
+    let place = ShortTextSet.hash(view) & (MatchMemory.places - 1)
+    let words = unsafe block.words(slot: slot) + 2 * place
+    // The length of a short text takes four bits of 32, so there is room beside it.
+    let key = view.low | MatchMemory.isSet
+    if unsafe words[0] & ~MatchMemory.isMatch == key && words[1] == view.high {
+      return unsafe words[0] & MatchMemory.isMatch != 0
+    }
+    let matches = match()
+    unsafe words[0] = key | (matches ? MatchMemory.isMatch : 0)
+    unsafe words[1] = view.high
+    return matches
+  }
+}
