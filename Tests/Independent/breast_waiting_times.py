@@ -26,6 +26,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PACK = "breast-waiting-times"
 PASSED, FAILED, NOT_APPLICABLE, NOT_EVALUATED = "passed", "failed", "notApplicable", "notEvaluated"
+OUTSIDE, NOT_MATCHED = "intake/organisation-not-in-register", "intake/organisation-not-matched"
 HALF = fractions.Fraction(1, 2)
 
 NATIONAL_TOTALS = "all english providers"
@@ -127,11 +128,11 @@ def verdict(holds):
     return PASSED if holds else FAILED
 
 
-def on(*cells, kind=NotReadable):
+def on(*cells):
     """What cells allow: None when all are values, else the verdict without judging."""
     if any(value is None for value in cells):
         return NOT_APPLICABLE
-    return NOT_EVALUATED if any(value is kind for value in cells) else None
+    return NOT_EVALUATED if any(value is NotReadable for value in cells) else None
 
 
 def known(*cells):
@@ -292,8 +293,8 @@ def print_facts(national, rows, register):
     print(f"{len(national)} rows of national totals told apart")
     print(f"{sum(row.given['provider'] != row.given['provider'].strip() for row in rows)} names with outer spaces")
     halves = [row for row in rows if has_half(row)]
-    print(f"{len(halves):,} rows with half patients ({sum(row.total % 1 == HALF for row in halves if known(row.total) is None):,} "
-          "of them in the total)")
+    in_total = sum(row.total % 1 == HALF for row in halves if known(row.total) is None)
+    print(f"{len(halves):,} rows with half patients ({in_total:,} of them in the total)")
     by_other_name = {
         (row.ods_code, row.provider) for row in rows
         if row.ods_code in register and row.provider and bare(row.provider) in register[row.ods_code].forms
@@ -310,7 +311,8 @@ def print_facts(national, rows, register):
                 sums[row.period, row.sheet, row.part, name] += value
                 whole = (row.part or "").startswith("PART A")
                 parts[row.period, row.sheet, row.ods_code, name]["A" if whole else "others"] += value
-    wrong = sum(getattr(row, name) != sums[row.period, row.sheet, row.part, name] for row in national for name in COUNTS)
+    wrong = sum(
+        getattr(row, name) != sums[row.period, row.sheet, row.part, name] for row in national for name in COUNTS)
     print(f"{wrong} of {len(national) * len(COUNTS)} national counts differ from the sum of the providers")
     wrong = sum(count["A"] != count["others"] for count in parts.values())
     print(f"{wrong} of {len(parts):,} counts of all stages or routes differ from the sum of the other parts")
@@ -330,7 +332,7 @@ def spoil(source, target):
         {"pct": ""}, {"pct": "88"}, {"pct": "-0.1"}, {"total": "-3"}, {"within": "-0.5"}, {"after": "-1"},
         {"total": "99999"}, {"pct": "0.123456"}, counts("12.3", "11", "1.3"), counts("1", "0.75", "0.25"),
         {**counts("0", "0", "0"), "pct": "1"}, {**counts("0", "0", "0"), "pct": ""},
-        {"sheet": DAYS_31, "part": "PART A: ALL STAGES", "stage_or_route": "ALL STAGES", **counts("9.5", "9", "0.5")},
+        {"sheet": DAYS_31, "part": "PART A: ALL STAGES", "stage_or_route": "ALL STAGES"} | counts("9.5", "9", "0.5"),
         {"period": "2025-13"}, {"period": ""}, {"cancer_type": ""}, {"cancer_type": "Lung"}, {"sheet": "28-DAY FDS"},
         {"sheet": DAYS_31, "part": "PART E: CONSULTANT UPGRADE"}, {"part": "PART F: OTHER"},
         {"part": "PART D: URGENT SCREENING", "stage_or_route": "ALL ROUTES"}, {"provider": ""},
@@ -370,17 +372,21 @@ def count(rows, register, examples):
         failed = {code: months for code, months in missing.items() if months}
         counted[rule] = {PASSED: len(missing) - len(failed), FAILED: len(failed)}
         for code, months in failed.items():
-            totals = [row.total for row in rows if row.ods_code == code and row.sheet == sheet and known(row.total) is None
-                      and (row.part or "").startswith("PART A")]
-            words = [f"{year}-{month:02}" for year, month in months]
+            totals = [
+                row.total for row in rows
+                if row.ods_code == code and row.sheet == sheet and (row.part or "").startswith("PART A")
+                and known(row.total) is None
+            ]
             most = f"at most {float(max(totals)):g} patients a month" if totals else "no totals"
-            shown[rule].append(f"{code}: {len(months)} missing, {most}: {', '.join(words[:4])}{' …' if words[4:] else ''}")
+            words = ", ".join(f"{year}-{month:02}" for year, month in months[:4]) + (" …" if months[4:] else "")
+            shown[rule].append(f"{code}: {len(months)} missing, {most}: {words}")
     return counted, shown
 
 
-def differences(counted, national, rows, report):
+def differences(counted, national, rows, register, report):
     """How a report differs, a line each."""
     lines = []
+    outcomes = {rule["id"]: rule["outcomes"] for rule in report["rules"]}
     found = {rule["id"].removeprefix(PACK + "/"): rule for rule in report["rules"] if rule["id"].startswith(PACK + "/")}
     for rule in sorted(counted.keys() | found.keys()):
         if rule not in found or rule not in counted:
@@ -394,9 +400,12 @@ def differences(counted, national, rows, report):
     for given in report["inputs"]:
         for tolerance in given["tolerances"]:
             tolerated[tolerance["kind"]] += tolerance["count"]
-    records = sum(given["records"] for given in report["inputs"])
+    outside = {row.ods_code for row in rows if row.ods_code and row.ods_code not in register}
     for what, have, expected in (
-            ("rows audited", records, len(rows)), ("rows of totals", tolerated["total-row"], len(national))):
+            ("rows audited", sum(given["records"] for given in report["inputs"]), len(rows)),
+            ("rows of totals", tolerated["total-row"], len(national)),
+            ("providers not in the register", outcomes[OUTSIDE].get("failed", 0), len(outside)),
+            ("providers not matched", outcomes[NOT_MATCHED].get("failed", 0), 0)):
         if have != expected:
             lines.append(f"{what}: the report has {have:,}, counted here {expected:,}")
     return lines
@@ -427,7 +436,7 @@ def main():
         for line in shown[rule][:options.examples]:
             print(f"    {line}")
     if options.report:
-        wrong = differences(counted, national, rows, json.loads(options.report.read_text(encoding="utf-8")))
+        wrong = differences(counted, national, rows, register, json.loads(options.report.read_text(encoding="utf-8")))
         if wrong:
             sys.exit("\nThe report differs:\n" + "\n".join(wrong))
         print(f"\nThe report agrees on all {len(counted)} rules.")
