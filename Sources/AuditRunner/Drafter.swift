@@ -1,6 +1,7 @@
 import AuditModel
 import Columns
 import ModuleHost
+import RulePacks
 
 /// Makes drafts of findings from rows of a batch, with what the privacy of fields lets through.
 struct Drafter {
@@ -58,6 +59,15 @@ struct Drafter {
     draft.record = pack.recordKey.map { KeptCell(batch, column: $0, row: row).canonical }
     if let period = pack.period { draft.period = KeptCell(batch, column: period, row: row).canonical }
     if let field = draft.field, isShown(field) { draft.value = batch.text(field, row) }
+  }
+
+  /// What findings need of a record that was read again.
+  func recalled(_ batch: Batch, _ row: Int, fields: Set<Int>) -> RecalledRecord {
+    var draft = FindingDraft(rule: 0, binding: 0, submission: 0, place: nil, field: nil)
+    fill(&draft, batch, row)
+    var values: [Int: String] = [:]
+    for field in fields where isShown(field) { values[field] = batch.text(field, row) }
+    return RecalledRecord(key: draft.record, period: draft.period, values: values)
   }
 
   /// Evidence as it may be shown.

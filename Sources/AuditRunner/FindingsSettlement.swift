@@ -1,4 +1,5 @@
 import AuditModel
+import RulePacks
 
 /// Turns drafts into findings: places into rows, evidence into messages, keys into identities.
 struct FindingsSettlement {
@@ -12,7 +13,7 @@ struct FindingsSettlement {
     let planned = plan.rules[draft.rule]
     let field = draft.field.map { plan.pack.fields[$0] }
     let subject = draft.submission >= 0 ? subjects[draft.submission] : nil
-    var evidence = (draft.evidence ?? []).map { item in
+    var evidence = (draft.evidence ?? []).map { item -> Finding.Evidence in
       switch item.value {
       case .known(let value): Finding.Evidence(name: item.name, value: value)
       case .place(let place): Finding.Evidence(name: item.name, value: .text(places.words(place)))

@@ -14,7 +14,8 @@ struct OrganisationMatcher: Sendable {
     let name = Drafter.trimmed(subject.name)
     let nothing = [code, name].filter { !$0.isEmpty }.joined(separator: " ")
     var match = OrganisationMatch(
-      key: nothing.isEmpty ? "(no organisation given)" : nothing, organisation: nil, words: "", isOutsideRegister: false)
+      key: nothing.isEmpty ? "(no organisation given)" : nothing, organisation: nil, words: "", isOutsideRegister: false
+    )
     if code.isEmpty {
       guard !name.isEmpty else { return match }
       return byName(name, match)

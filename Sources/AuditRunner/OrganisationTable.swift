@@ -43,7 +43,7 @@ final class OrganisationTable {
         batch.columns[column].write(cells[row][column], at: row, text: &bytes)
       }
     }
-    text = unsafe .allocate(byteCount: max(1, bytes.count), alignment: 64)
+    unsafe text = .allocate(byteCount: max(1, bytes.count), alignment: 64)
     unsafe text.copyBytes(from: bytes)
     unsafe batch.setTextBuffers([UnsafeRawBufferPointer(text)])
   }

@@ -3,6 +3,7 @@ import Columns
 import Expressions
 import Intake
 import ModuleHost
+import RulePacks
 
 /// Judges the rows of parts by the rules of a plan; one a thread, used for part after part.
 final class PartEvaluator {
@@ -19,7 +20,7 @@ final class PartEvaluator {
 
   init(plan: RecordPlan) {
     self.plan = plan
-    batch = Batch(types: plan.pack.fields.map(\.type))
+    batch = PartEvaluator.batch(plan)
     frames = plan.rules.map { rule in rule.bindings.map { $0.bound.makeFrame() } }
     conditionResults = plan.conditions.map { _ in TriState() }
     conditionDone = plan.conditions.map { _ in false }
@@ -28,10 +29,13 @@ final class PartEvaluator {
     drafter = Drafter(plan: plan)
   }
 
+  /// A batch for the pack's fields.
+  static func batch(_ plan: RecordPlan) -> Batch { Batch(types: plan.pack.fields.map(\.type)) }
+
   /// Judges all rows of a part.
   ///
   /// - Parameter reader: has been started on the part.
-  func evaluate(_ reader: PartReader, sequence: Int, input: Int) throws(IntakeError) -> PartResult {
+  func evaluate(_ reader: PartReader, sequence: Int, input: Int) -> PartResult {
     result = PartResult(sequence: sequence, input: input, ruleCount: plan.rules.count)
     drafter.start()
     for (index, rule) in plan.rules.enumerated() {
@@ -42,7 +46,10 @@ final class PartEvaluator {
         result.states[index] = rule.bindings.map { _ in nil }
       }
     }
-    while try reader.nextBatch(into: batch) {
+    while reader.nextBatch(into: batch) {
+      for row in 0..<batch.count {
+        batch.places[row] = PlaceBook.place(sequence: sequence, record: batch.places[row])
+      }
       judgeBatch()
     }
     result.subjects = reader.subjects.map { SuppliedSubject(code: $0.code, name: $0.name) }
@@ -99,12 +106,20 @@ final class PartEvaluator {
     let rule = plan.rules[index]
     if rule.notInForce != nil { return }
     if let fault = result.faults[index] {
-      return count(sets.all, index) { $0.notEvaluated += $1 } cause: { _ in .fault(fault) }
+      return count(sets.all, index) {
+        $0.notEvaluated += $1
+      } cause: { _ in
+        .fault(fault)
+      }
     }
     sets.applicable = sets.all
     if let condition = rule.condition, !applyCondition(condition, to: index) { return }
     if let missing = rule.needed.first(where: { !batch.columns[$0].isPresent }) {
-      count(sets.applicable, index) { $0.notEvaluated += $1 } cause: { _ in .missingColumn(field: missing) }
+      count(sets.applicable, index) {
+        $0.notEvaluated += $1
+      } cause: { _ in
+        .missingColumn(field: missing)
+      }
       return
     }
     sets.failed = Bitmap(count: batch.count)
@@ -114,7 +129,11 @@ final class PartEvaluator {
       for binding in rule.bindings.indices { try judge(index, binding) }
     } catch {
       result.faults[index] = error.message
-      count(sets.applicable, index) { $0.notEvaluated += $1 } cause: { _ in .fault(error.message) }
+      count(sets.applicable, index) {
+        $0.notEvaluated += $1
+      } cause: { _ in
+        .fault(error.message)
+      }
       return
     }
     // For one row: failed over not evaluated over passed; the rest had no cell to judge.
@@ -124,7 +143,11 @@ final class PartEvaluator {
     count(sets.failed, index) { $0.failed += $1 }
     if !sets.unknown.isEmpty {
       let frames = frames[index]
-      count(sets.unknown, index) { $0.notEvaluated += $1 } cause: { row in self.cause(rule, frames, row) }
+      count(sets.unknown, index) {
+        $0.notEvaluated += $1
+      } cause: { row in
+        self.cause(rule, frames, row)
+      }
     }
     sets.applicable.subtract(sets.failed)
     sets.applicable.subtract(sets.unknown)
@@ -138,7 +161,11 @@ final class PartEvaluator {
     if let missing = expression.fieldsRead.first(where: {
       !batch.columns[$0].isPresent && !plan.pack.fields[$0].isOptional
     }) {
-      count(sets.all, index) { $0.notEvaluated += $1 } cause: { _ in .missingColumn(field: missing) }
+      count(sets.all, index) {
+        $0.notEvaluated += $1
+      } cause: { _ in
+        .missingColumn(field: missing)
+      }
       return false
     }
     if !conditionDone[condition] {
@@ -147,13 +174,19 @@ final class PartEvaluator {
     }
     let outcome = conditionResults[condition]
     if !outcome.isUnknown.isEmpty {
-      count(outcome.isUnknown, index) { $0.notEvaluated += $1 } cause: { row in
+      count(outcome.isUnknown, index) {
+        $0.notEvaluated += $1
+      } cause: { row in
         self.cause(expression.fieldsRead, row) ?? .unknown
       }
     }
     if !outcome.isError.isEmpty {
       let message = outcome.firstError ?? "the condition could not be evaluated"
-      count(outcome.isError, index) { $0.notEvaluated += $1 } cause: { _ in .expression(message) }
+      count(outcome.isError, index) {
+        $0.notEvaluated += $1
+      } cause: { _ in
+        .expression(message)
+      }
     }
     var outside = sets.all
     outside.subtract(outcome.isTrue)
@@ -196,7 +229,7 @@ final class PartEvaluator {
   private func draft(_ index: Int, _ bindingIndex: Int, _ frame: CallFrame) throws(ModuleError) {
     var wanted: [UInt32] = []
     var plain: [UInt32] = []
-    frame.failed.forEach { row in
+    frame.failed.forEachIndex { row in
       let submission = Int(batch.submissions[row])
       result.tallies[index][submission].findings += 1
       if drafter.takes(rule: index, drafted: result.tallies[index][submission].drafted) {
@@ -224,10 +257,10 @@ final class PartEvaluator {
       let population = rows.population
       if population > 0 { add(&result.tallies[rule][Int(batch.submissions[0])], population) }
     } else {
-      rows.forEach { add(&result.tallies[rule][Int(batch.submissions[$0])], 1) }
+      rows.forEachIndex { add(&result.tallies[rule][Int(batch.submissions[$0])], 1) }
     }
     if let cause {
-      rows.forEach { result.tallies[rule][Int(batch.submissions[$0])].causes[cause($0), default: 0] += 1 }
+      rows.forEachIndex { result.tallies[rule][Int(batch.submissions[$0])].causes[cause($0), default: 0] += 1 }
     }
   }
 

@@ -7,6 +7,14 @@ public final class ModuleHost: @unchecked Sendable {
   /// Every check kind that the loaded modules offer, by name.
   public private(set) var kinds: [CheckKind] = []
 
+  public struct Module: Sendable {
+    public let name: String
+    public let version: String
+    public let summary: String
+    public let path: String
+  }
+  public private(set) var modules: [Module] = []
+
   public init(services: ModuleServices) {}
 
   /// Loads a module, or says why it cannot be used.
@@ -44,7 +52,7 @@ public struct ModuleServices: Sendable {
 
 /// An organisation of the register, as at a day.
 public struct FoundOrganisation: Sendable {
-  public enum State: UInt32, Sendable { case open = 0, notYetOpen = 1, closed = 2 }
+  public enum State: UInt32, Sendable { case open = 0, notYetOpen = 1, closed = 2, superseded = 3 }
   public var state: State
   public var code: String
   public var name: String

@@ -5,7 +5,7 @@ public import Expressions
 public struct Rule: Sendable {
   /// `pack/rule-name`.
   public var id: String
-  /// Ids it had before, in full.
+  /// Ids it had before, in full, the oldest first.
   public var aliases: [String]
   public var summary: String
   public var why: String
@@ -47,6 +47,9 @@ public struct Rule: Sendable {
       self.value = value
     }
   }
+
+  /// What findings are recognised by from one version of the pack to the next: the id it had first.
+  public var firstID: String { aliases.first ?? id }
 
   /// True on days of audits on which the rule is in force.
   public func isEnforced(on day: CalendarDate) -> Bool {
