@@ -189,7 +189,7 @@ def percentage_differs(row):
     skipped = on(row.within, row.total, row.pct)
     if skipped:
         return skipped
-    return verdict(row.total == 0 or abs(row.pct - row.within / row.total) <= fractions.Fraction(1, 10**9))
+    return verdict(row.total <= 0 or abs(row.pct - row.within / row.total) <= fractions.Fraction(1, 10**9))
 
 
 def route_of_another_part(row):
@@ -352,7 +352,7 @@ def spoil(source, target):
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows + twice)
-    print(f"{target}: {len(changes)} changes, each in 3 to 6 rows, {len(twice)} rows twice, {len(gone)} months left out")
+    print(f"{target}: {len(changes)} changes of 3 to 6 rows each, {len(twice)} rows twice, {len(gone)} months left out")
 
 
 # ---- Counting and comparing -------------------------------------------------------------------------------------
