@@ -85,8 +85,10 @@ struct Planner {
         needed.append(column)
       }
     }
+    var read: [Int] = []
+    for column in bindings.flatMap(\.read) where !read.contains(column) { read.append(column) }
     return PlannedRule(
-      rule: rule, severity: severity, bindings: bindings, condition: condition, needed: needed,
+      rule: rule, severity: severity, bindings: bindings, condition: condition, needed: needed, read: read,
       notInForce: notInForce(rule))
   }
 

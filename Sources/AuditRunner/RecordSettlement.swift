@@ -42,7 +42,8 @@ struct RecordSettlement {
       } else {
         for submission in fold.submissions.indices { book.add(entry(index, submission)) }
       }
-      show(index, drafts[index], in: &book)
+      // What was found before a fault counts for nothing: its rows are not evaluated.
+      if faults[index] == nil { show(index, drafts[index], in: &book) }
     }
   }
 
