@@ -43,7 +43,7 @@ import Testing
   @Test func everyRoomIsListed() throws {
     let folders = try LocalFiles.list("\(TestSupport.repository)/Sources")
       .filter { name in
-        ((try? LocalFiles.list("\(TestSupport.repository)/Sources/\(name)")) ?? []).contains { $0.hasSuffix(".swift") }
+        (try? ImportDirectionTests.sources("\(TestSupport.repository)/Sources/\(name)"))?.isEmpty == false
       }
     #expect(folders.sorted() == ImportDirectionTests.rooms)
   }
@@ -52,7 +52,7 @@ import Testing
   func roomImportsOnlyWhatStandsBelowIt(_ room: String) throws {
     let folder = "\(TestSupport.repository)/Sources/\(room)"
     let allowed = try #require(ImportDirectionTests.allowed[room])
-    for file in try LocalFiles.list(folder) where file.hasSuffix(".swift") {
+    for file in try ImportDirectionTests.sources(folder) {
       for name in try ImportDirectionTests.imports("\(folder)/\(file)") {
         let isAllowed = allowed.contains(name) || ImportDirectionTests.outside[name]?.contains(room) == true
         #expect(isAllowed, "Sources/\(room)/\(file) imports \(name)")
@@ -63,13 +63,26 @@ import Testing
   @Test func builtInModulesSeeOnlyTheKitAndTheInterface() throws {
     let plugins = "\(TestSupport.repository)/Plugins"
     for plugin in try LocalFiles.list(plugins) {
-      for file in try LocalFiles.list("\(plugins)/\(plugin)") where file.hasSuffix(".swift") {
+      for file in try ImportDirectionTests.sources("\(plugins)/\(plugin)") {
         for name in try ImportDirectionTests.imports("\(plugins)/\(plugin)/\(file)") {
           let isAllowed = ["TrustCheckModuleKit", "CTrustCheckModule"].contains(name)
           #expect(isAllowed, "Plugins/\(plugin)/\(file) imports \(name)")
         }
       }
     }
+  }
+
+  /// The Swift files below a folder, by path from it.
+  private static func sources(_ folder: String) throws -> [String] {
+    var files: [String] = []
+    for name in try LocalFiles.list(folder) {
+      if LocalFiles.kind("\(folder)/\(name)") == .folder {
+        files += try sources("\(folder)/\(name)").map { "\(name)/\($0)" }
+      } else if name.hasSuffix(".swift") {
+        files.append(name)
+      }
+    }
+    return files
   }
 
   /// The modules that a source file imports.
