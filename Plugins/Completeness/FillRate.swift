@@ -44,7 +44,7 @@ struct FillRate: FinishCheck {
       let values = run.count(kinds, of: .value)
       state[Int(submission)].byKind[0] &+= UInt64(values)
       if values == run.rowCount { return }
-      run.forEach { row in
+      run.forEachRow { row in
         let kind = Int(kinds[row].rawValue)
         if (1..<6).contains(kind) { state[Int(submission)].byKind[kind] &+= 1 }
       }

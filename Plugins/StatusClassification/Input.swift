@@ -67,18 +67,18 @@ struct Input: Sendable {
       var open = rows
       for (when, word) in cases where !open.isEmpty {
         let truth = try when.evaluate(batch, open)
-        open.intersection(truth.isTrue).forEach { words[$0.index] = word }
+        open.intersection(truth.isTrue).forEachRow { words[$0.index] = word }
         // What cannot be told ends the search: a later case would speak for a row that this one may be about.
-        open.intersection(truth.isUnknown).forEach { words[$0.index] = unknown }
+        open.intersection(truth.isUnknown).forEachRow { words[$0.index] = unknown }
         open = open.subtracting(truth.isTrue).subtracting(truth.isUnknown)
       }
-      open.forEach { words[$0.index] = otherwise }
+      open.forEachRow { words[$0.index] = otherwise }
     case .flag(let field):
       let flags = batch.booleans(of: field)
-      rows.intersection(batch.kinds(of: field), of: .value).forEach { words[$0.index] = flags[$0] ? 0 : 1 }
+      rows.intersection(batch.kinds(of: field), of: .value).forEachRow { words[$0.index] = flags[$0] ? 0 : 1 }
     case .text(let field, let index):
       let texts = batch.texts(of: field)
-      rows.intersection(batch.kinds(of: field), of: .value).forEach { row in
+      rows.intersection(batch.kinds(of: field), of: .value).forEachRow { row in
         words[row.index] = index.position(of: row, in: texts).map { UInt8($0) }
       }
     }

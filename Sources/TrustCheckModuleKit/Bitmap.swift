@@ -46,7 +46,7 @@ public struct Bitmap: Equatable, Sendable {
 
   /// Calls `body` with every row of the set, in order.
   @inlinable
-  public func forEach<Failure: Error>(_ body: (Row) throws(Failure) -> Void) throws(Failure) {
+  public func forEachRow<Failure: Error>(_ body: (Row) throws(Failure) -> Void) throws(Failure) {
     for (position, word) in words.enumerated() {
       var rest = word
       while rest != 0 {

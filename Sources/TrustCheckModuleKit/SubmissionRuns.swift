@@ -20,7 +20,7 @@ public struct SubmissionRun: Sendable {
   }
 
   @inlinable
-  public func forEach(_ body: (Row) -> Void) {
+  public func forEachRow(_ body: (Row) -> Void) {
     var rest = rows
     while rest != 0 {
       body(Row(position &* 64 &+ rest.trailingZeroBitCount))

@@ -16,7 +16,7 @@ public struct KeyFields: Sendable {
     switch field.type {
     case .text:
       let texts = batch.texts(of: field)
-      try rows.forEach { row throws(ModuleFailure) in
+      try rows.forEachRow { row throws(ModuleFailure) in
         let view = texts[row]
         if view.isInline {
           buffer.append(RecordKey(low: view.low, high: view.high), row)
@@ -26,19 +26,19 @@ public struct KeyFields: Sendable {
       }
     case .integer, .timestamp:
       let values = batch.integers(of: field)
-      rows.forEach { buffer.append(RecordKey(word: UInt64(bitPattern: values[$0])), $0) }
+      rows.forEachRow { buffer.append(RecordKey(word: UInt64(bitPattern: values[$0])), $0) }
     case .number:
       let values = batch.numbers(of: field)
-      rows.forEach { buffer.append(RecordKey(word: KeyFields.bits(values[$0])), $0) }
+      rows.forEachRow { buffer.append(RecordKey(word: KeyFields.bits(values[$0])), $0) }
     case .date:
       let values = batch.dates(of: field)
-      rows.forEach { buffer.append(RecordKey(word: UInt64(UInt32(bitPattern: values[$0]))), $0) }
+      rows.forEachRow { buffer.append(RecordKey(word: UInt64(UInt32(bitPattern: values[$0]))), $0) }
     case .boolean:
       let values = batch.booleans(of: field)
-      rows.forEach { buffer.append(RecordKey(word: values[$0] ? 1 : 0), $0) }
+      rows.forEachRow { buffer.append(RecordKey(word: values[$0] ? 1 : 0), $0) }
     case .period:
       let (start, end) = batch.periods(of: field)
-      rows.forEach { row in
+      rows.forEachRow { row in
         let word = UInt64(UInt32(bitPattern: start[row])) | (UInt64(UInt32(bitPattern: end[row])) << 32)
         buffer.append(RecordKey(word: word), row)
       }
@@ -75,7 +75,7 @@ public struct KeyFields: Sendable {
     }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(256)
-    try rows.forEach { row throws(ModuleFailure) in
+    try rows.forEachRow { row throws(ModuleFailure) in
       bytes.removeAll(keepingCapacity: true)
       for source in sources {
         switch source {

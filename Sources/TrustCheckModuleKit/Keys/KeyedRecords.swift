@@ -64,7 +64,7 @@ public struct KeyedRecords: Sendable {
     let submissions = batch.submissions
     var stretches: [(first: UInt64, submission: UInt32)] = []
     var last: UInt32?
-    rows.forEach { row in
+    rows.forEachRow { row in
       let submission = submissions[row]
       if submission == last { return }
       last = submission
