@@ -41,8 +41,12 @@ struct FillRate: FinishCheck {
     let kinds = batch.kinds(of: field)
     verdicts.forEachRun(of: batch.submissions) { submission, run in
       while state.count <= Int(submission) { state.append(Counts()) }
-      for kind in 0..<6 {
-        state[Int(submission)].byKind[kind] &+= UInt64(run.count(kinds, of: CellKindSet(rawValue: 1 << UInt8(kind))))
+      let values = run.count(kinds, of: .value)
+      state[Int(submission)].byKind[0] &+= UInt64(values)
+      if values == run.rowCount { return }
+      run.forEachRow { row in
+        let kind = Int(kinds[row].rawValue)
+        if (1..<6).contains(kind) { state[Int(submission)].byKind[kind] &+= 1 }
       }
     }
   }

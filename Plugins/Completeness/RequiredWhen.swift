@@ -31,7 +31,7 @@ struct RequiredWhen: BatchCheck {
 
   func check(_ batch: Batch, _ verdicts: Verdicts) throws(ModuleFailure) {
     // Where the field is given the condition makes no difference, known or not.
-    let missing = verdicts.selected(batch.kinds(of: given.field), of: given.missing)
+    let missing = verdicts.selected.intersection(batch.kinds(of: given.field), of: given.missing)
     if missing.isEmpty { return }
     let truth = try condition.evaluate(batch, missing)
     verdicts.fail(truth.isTrue)

@@ -9,6 +9,8 @@ private let module = RuleModule(
     .kind(OrderCheck.self),
     .kind(SumCheck.self),
     .kind(RateCheck.self),
+    .kind(Unique.self),
+    .kind(Reference.self),
     .kind(OneAnswer.self),
   ])
 

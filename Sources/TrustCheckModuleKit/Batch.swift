@@ -22,6 +22,9 @@ public struct Batch {
     memberCount = unsafe Int(records.pointee.n_children)
   }
 
+  /// All rows.
+  public var rows: Bitmap { Bitmap(allOf: count) }
+
   /// Strictly increasing in file order and otherwise opaque.
   @inlinable
   public var places: Column<UInt64> { unsafe column(members[0]!) }

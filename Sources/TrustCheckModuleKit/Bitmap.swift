@@ -8,6 +8,11 @@ public struct Bitmap: Equatable, Sendable {
     words = [UInt64](repeating: 0, count: (rowCount + 63) / 64)
   }
 
+  init(allOf rowCount: Int) {
+    words = [UInt64](repeating: ~0, count: (rowCount + 63) / 64)
+    if rowCount % 64 > 0 { words[words.count - 1] = 1 << UInt64(rowCount % 64) - 1 }
+  }
+
   init(words: [UInt64]) {
     self.words = words
   }
@@ -17,6 +22,15 @@ public struct Bitmap: Equatable, Sendable {
   public func contains(_ row: Row) -> Bool { (words[row.index >> 6] >> UInt64(row.index & 63)) & 1 == 1 }
 
   public mutating func insert(_ row: Row) { words[row.index >> 6] |= 1 << UInt64(row.index & 63) }
+
+  /// Those of the rows whose cells are of one of these kinds.
+  public func intersection(_ column: KindColumn, of kinds: CellKindSet) -> Bitmap {
+    var result = words
+    for position in result.indices where result[position] != 0 {
+      result[position] &= column.word(position, of: kinds)
+    }
+    return Bitmap(words: result)
+  }
 
   public func intersection(_ other: Bitmap) -> Bitmap {
     Bitmap(words: zip(words, other.words).map { $0 & $1 })
@@ -32,7 +46,7 @@ public struct Bitmap: Equatable, Sendable {
 
   /// Calls `body` with every row of the set, in order.
   @inlinable
-  public func forEach<Failure: Error>(_ body: (Row) throws(Failure) -> Void) throws(Failure) {
+  public func forEachRow<Failure: Error>(_ body: (Row) throws(Failure) -> Void) throws(Failure) {
     for (position, word) in words.enumerated() {
       var rest = word
       while rest != 0 {

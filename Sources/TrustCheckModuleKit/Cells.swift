@@ -43,20 +43,22 @@ public struct CellKindSet: OptionSet, Hashable, Sendable {
     rawValue = kinds.reduce(0) { $0 | (1 << $1.rawValue) }
   }
 
+  public static let value = CellKindSet(rawValue: 1)
+
   /// The set of kinds that words name as parameters do: "blank", "not-known", "not-applicable", "suppressed", "invalid".
   public init(words: [String]) throws(ModuleFailure) {
     var set: UInt8 = 0
     for word in words {
-      guard let kind = CellKindSet.words.firstIndex(of: word) else {
+      guard let kind = CellKindSet.allWords.firstIndex(of: word) else {
         throw ModuleFailure(
-          "\"\(word)\" is no kind of cell; the kinds are \(CellKindSet.words.joined(separator: ", "))")
+          "\"\(word)\" is no kind of cell; the kinds are \(CellKindSet.allWords.joined(separator: ", "))")
       }
       set |= 1 << UInt8(kind)
     }
     rawValue = set
   }
 
-  private static let words = ["value", "blank", "not-known", "not-applicable", "suppressed", "invalid"]
+  private static let allWords = ["value", "blank", "not-known", "not-applicable", "suppressed", "invalid"]
 
   @inlinable
   public func contains(_ kind: CellKind) -> Bool { (rawValue >> kind.rawValue) & 1 == 1 }

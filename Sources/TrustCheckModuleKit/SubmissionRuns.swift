@@ -10,10 +10,22 @@ public struct SubmissionRun: Sendable {
     self.rows = rows
   }
 
+  @inlinable
+  public var rowCount: Int { rows.nonzeroBitCount }
+
   /// How many of the rows have a cell of one of these kinds.
   @inlinable
   public func count(_ column: KindColumn, of kinds: CellKindSet) -> Int {
     (column.word(position, of: kinds) & rows).nonzeroBitCount
+  }
+
+  @inlinable
+  public func forEachRow(_ body: (Row) -> Void) {
+    var rest = rows
+    while rest != 0 {
+      body(Row(position &* 64 &+ rest.trailingZeroBitCount))
+      rest &= rest &- 1
+    }
   }
 }
 

@@ -93,16 +93,6 @@ public struct Verdicts {
     }
   }
 
-  /// The selected rows whose cells are of one of these kinds.
-  @inlinable
-  public func selected(_ column: KindColumn, of kinds: CellKindSet) -> Bitmap {
-    var words = selected.words
-    for position in words.indices where words[position] != 0 {
-      words[position] &= column.word(position, of: kinds)
-    }
-    return Bitmap(selectedBy: words)
-  }
-
   /// Fails the selected rows whose cells are of one of these kinds.
   @inlinable
   public func fail(_ column: KindColumn, of kinds: CellKindSet) {
@@ -125,9 +115,4 @@ public struct Verdicts {
       unsafe unknownWords[position] |= word & selectedWords[position] & ~failedWords[position]
     }
   }
-}
-
-extension Bitmap {
-  @usableFromInline
-  init(selectedBy words: [UInt64]) { self.init(words: words) }
 }
