@@ -1,0 +1,154 @@
+import Glibc
+
+/// Finds where records end, by the same rules as the tokeniser: a quote opens a quoted cell only where a cell starts.
+struct RecordSplitter {
+  let dialect: Dialect
+
+  /// What is known of a stretch of bytes that begins at the start of a record.
+  struct Cut: Equatable {
+    /// One past the newline that ends the last complete record; nil when there is none.
+    var end: Int?
+    /// Where the quoted cell opened that is not closed at the end of the stretch; nil when none is.
+    var openQuote: Int?
+  }
+
+  /// - Complexity: O(n) in the bytes of the range.
+  func cut(_ block: ByteBlock, _ range: Range<Int>) -> Cut {
+    guard find(Dialect.quote, block, range.lowerBound, range.upperBound) != nil else {
+      return Cut(end: findLast(dialect.newline, block, range.lowerBound, range.upperBound).map { $0 + 1 })
+    }
+    return cutByParity(block, range) ?? cutByQuotes(block, range)
+  }
+
+  /// Takes every other quote as an opening one; nil when that is not so, because a quote stands inside a plain cell, or
+  /// when a quoted cell is open at the end.
+  private func cutByParity(_ block: ByteBlock, _ range: Range<Int>) -> Cut? {
+    let base = unsafe block.base
+    var end: Int?
+    // All ones while the text before is quoted.
+    var quoted: UInt64 = 0
+    // Bit 0: a cell, or another quote, may come next.
+    var before: UInt64 = 1
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let bytes = unsafe ByteMask(base + at)
+      let inside = UInt64.max >> UInt64(max(0, 64 - (range.upperBound - at)))
+      let quotes = bytes.positions(of: Dialect.quote) & inside
+      let newlines = bytes.positions(of: dialect.newline) & inside
+      var outside = newlines
+      if quotes != 0 || quoted != 0 {
+        let isQuoted = quotes.runningParity ^ quoted
+        let marks = bytes.positions(of: dialect.delimiter) | newlines | quotes
+        if quotes & isQuoted & ~(marks << 1 | before) != 0 { return nil }
+        outside &= ~isQuoted
+        quoted = isQuoted >> 63 == 1 ? .max : 0
+      }
+      if outside != 0 { end = at + 64 - outside.leadingZeroBitCount }
+      let last = unsafe base[at + 63]
+      before = last == dialect.delimiter || last == dialect.newline || last == Dialect.quote ? 1 : 0
+      at += 64
+    }
+    return quoted == 0 ? Cut(end: end) : nil
+  }
+
+  /// Goes from quote to quote.
+  private func cutByQuotes(_ block: ByteBlock, _ range: Range<Int>) -> Cut {
+    var cut = Cut()
+    var at = range.lowerBound
+    let end = range.upperBound
+    while at < end {
+      guard let quote = find(Dialect.quote, block, at, end) else {
+        if let last = findLast(dialect.newline, block, at, end) { cut.end = last + 1 }
+        return cut
+      }
+      // Outside quotes from `at` to here.
+      if let last = findLast(dialect.newline, block, at, quote) { cut.end = last + 1 }
+      let isOpening =
+        quote == range.lowerBound || block[quote - 1] == dialect.delimiter || block[quote - 1] == dialect.newline
+      guard isOpening else {
+        at = quote + 1
+        continue
+      }
+      guard let after = closing(block, quote + 1, end) else {
+        cut.openQuote = quote
+        return cut
+      }
+      at = after
+    }
+    return cut
+  }
+
+  /// One past the quote that closes a quoted cell whose text begins at `start`; nil when the bytes end first.
+  private func closing(_ block: ByteBlock, _ start: Int, _ end: Int) -> Int? {
+    var at = start
+    while let quote = find(Dialect.quote, block, at, end) {
+      if quote + 1 < end, block[quote + 1] == Dialect.quote {
+        at = quote + 2
+      } else {
+        return quote + 1
+      }
+    }
+    return nil
+  }
+
+  private func find(_ byte: UInt8, _ block: ByteBlock, _ start: Int, _ end: Int) -> Int? {
+    guard start < end, let found = unsafe memchr(block.base + start, Int32(byte), end - start) else { return nil }
+    return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(block.base)
+  }
+
+  private func findLast(_ byte: UInt8, _ block: ByteBlock, _ start: Int, _ end: Int) -> Int? {
+    let base = unsafe block.base
+    var at = end
+    while at > start {
+      at -= 1
+      if unsafe base[at] == byte { return at }
+    }
+    return nil
+  }
+}
+
+/// Counts the rows of a delimited text as a spreadsheet shows them, byte by byte, to say where something stands.
+struct RowCounter {
+  let dialect: Dialect
+  /// The 1-based row of the next byte.
+  private(set) var row = 1
+  private var offset = 0
+  private var isQuoted = false
+  private var isAfterQuote = false
+  private var isCellStart = true
+
+  init(_ dialect: Dialect) {
+    self.dialect = dialect
+  }
+
+  mutating func pass(_ byte: UInt8) {
+    offset += 1
+    if offset <= 3, byte == [0xEF, 0xBB, 0xBF][offset - 1] { return }
+    if isQuoted {
+      guard byte == Dialect.quote else { return }
+      (isQuoted, isAfterQuote) = (false, true)
+      return
+    }
+    let wasAfterQuote = isAfterQuote
+    isAfterQuote = false
+    switch byte {
+    case Dialect.quote:
+      isQuoted = isCellStart || wasAfterQuote
+      isCellStart = false
+    case dialect.delimiter: isCellStart = true
+    case dialect.newline:
+      isCellStart = true
+      row += 1
+    default: isCellStart = false
+    }
+  }
+
+  /// The row of a byte of a file; nil when the file cannot be read again.
+  static func row(of offset: Int, in bytes: ByteSource, _ dialect: Dialect) -> Int? {
+    var counter = RowCounter(dialect)
+    let isDone = unsafe bytes.readAgain(to: offset) { chunk in
+      for unsafe byte in unsafe chunk { counter.pass(byte) }
+    }
+    return isDone ? counter.row : nil
+  }
+}
