@@ -74,28 +74,6 @@ public struct TextView: BitwiseCopyable, Sendable {
     }
   }
 
-  /// The same as `init(base:offset:count:buffer:)` without a branch for short texts.
-  ///
-  /// Reads 12 bytes from the start of the text on, however long it is.
-  @inlinable @inline(__always)
-  @unsafe
-  public init(paddedBase base: UnsafePointer<UInt8>, offset: Int, count: Int, buffer: Int) {
-    let start = unsafe UnsafeRawPointer(base + offset)
-    let first = unsafe start.loadUnaligned(as: UInt64.self)
-    let length = UInt64(truncatingIfNeeded: count)
-    if count <= TextView.inlineCapacity {
-      let second = unsafe UInt64(start.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
-      // Shifts of 64 and more give zero.
-      let head = first & ~(UInt64.max << (length &* 8))
-      let tail = second & ~(UInt64.max << (max(length, 8) &* 8 &- 64))
-      low = length | head << 32
-      high = head >> 32 | tail << 32
-    } else {
-      low = length | first << 32
-      high = UInt64(UInt32(truncatingIfNeeded: buffer)) | UInt64(UInt32(truncatingIfNeeded: offset)) << 32
-    }
-  }
-
   /// A view of a text; one too long to be held in the view is added to `bytes`, which is text buffer `buffer`.
   public init(_ text: String, buffer: Int, appendingTo bytes: inout [UInt8]) {
     let utf8 = Array(text.utf8)

@@ -1,11 +1,11 @@
-/// Bytes in memory that is longer than they are, so that wide loads near the end stay inside.
+/// Bytes in memory that is longer than they are on both sides, so that wide loads near the ends stay inside.
 @safe
 final class ByteBlock {
   private(set) var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   var count = 0
 
-  /// Bytes that may be read past the end.
+  /// Bytes that may be read before the first and past the last one.
   static let padding = 64
 
   init(capacity: Int = 0) {
@@ -19,11 +19,16 @@ final class ByteBlock {
     seal()
   }
 
-  deinit { unsafe UnsafeMutableRawPointer(base).deallocate() }
+  deinit { unsafe ByteBlock.free(base) }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: capacity + padding, alignment: 64)
-    return unsafe raw.bindMemory(to: UInt8.self, capacity: capacity + padding)
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: capacity + 2 * padding, alignment: 64)
+    unsafe raw.initializeMemory(as: UInt8.self, repeating: 0, count: padding)
+    return unsafe (raw + padding).bindMemory(to: UInt8.self, capacity: capacity + padding)
+  }
+
+  private static func free(_ base: UnsafeMutablePointer<UInt8>) {
+    unsafe UnsafeMutableRawPointer(base - padding).deallocate()
   }
 
   func reserve(_ wanted: Int) {
@@ -31,7 +36,7 @@ final class ByteBlock {
     let larger = max(wanted, capacity * 2)
     let fresh = unsafe ByteBlock.allocate(larger)
     unsafe fresh.update(from: base, count: count)
-    unsafe UnsafeMutableRawPointer(base).deallocate()
+    unsafe ByteBlock.free(base)
     unsafe base = unsafe fresh
     capacity = larger
   }

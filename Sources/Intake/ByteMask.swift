@@ -15,6 +15,15 @@ struct ByteMask {
     )
   }
 
+  /// True when `a` stands anywhere.
+  @inline(__always)
+  func holds(_ a: UInt8) -> Bool {
+    let a = SIMD16<UInt8>(repeating: a)
+    let flags = (parts.0 .== a) .| (parts.1 .== a) .| (parts.2 .== a) .| (parts.3 .== a)
+    let words = unsafe unsafeBitCast(flags, to: SIMD2<UInt64>.self)
+    return words[0] | words[1] != 0
+  }
+
   /// Where `a` stands.
   @inline(__always)
   func positions(of a: UInt8) -> UInt64 {

@@ -115,9 +115,15 @@ final class CellReader {
   private func readOne(
     _ column: CellColumn, _ row: Int, _ view: TextView, _ places: ColumnMemory<UInt64>, _ buffers: TextBuffers
   ) {
-    let reading = memory.reading(view, grammar, buffers)
-    set(column, row, reading)
-    if reading.forgiven != 0 { count(reading.forgiven, UInt32(truncatingIfNeeded: places[row])) }
+    let reading = unsafe memory.reading(view, grammar, buffers)
+    if grammar.type == .text {
+      unsafe column.kinds[row] = reading.pointee.kind.rawValue
+      unsafe column.texts[row] = reading.pointee.text
+    } else {
+      unsafe set(column, row, reading.pointee)
+    }
+    let forgiven = unsafe reading.pointee.forgiven
+    if forgiven != 0 { count(forgiven, UInt32(truncatingIfNeeded: places[row])) }
   }
 
   private func count(_ forgiven: UInt32, _ record: UInt32) {

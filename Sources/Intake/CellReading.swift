@@ -173,16 +173,16 @@ final class ReadingMemory {
     unsafe readings.deallocate()
   }
 
-  /// The reading of a text that is not empty.
+  /// The reading of a text that is not empty; it stays there until the next one is asked for.
   @inline(__always)
-  func reading(_ view: TextView, _ grammar: CellGrammar, _ buffers: TextBuffers) -> CellReading {
-    guard view.isInline else { return grammar.reading(view, buffers) }
+  func reading(_ view: TextView, _ grammar: CellGrammar, _ buffers: TextBuffers) -> UnsafePointer<CellReading> {
     let hash = (view.low ^ (view.high << 1)) &* 0x9E37_79B9_7F4A_7C15
     let place = Int(truncatingIfNeeded: hash >> 57)
-    if unsafe !texts[place].isSame(view) {
-      unsafe texts[place] = view
+    if unsafe !texts[place].isSame(view) || !view.isInline {
+      // The view of a long text is good for this batch alone.
+      unsafe texts[place] = view.isInline ? view : .empty
       unsafe readings[place] = grammar.reading(view, buffers)
     }
-    return unsafe readings[place]
+    return unsafe UnsafePointer(readings + place)
   }
 }

@@ -65,8 +65,18 @@ extension TextView {
     guard isAllDigits(digits) else { return nil }
     var pairs = digits & 0x0F0F_0F0F_0F0F_0F0F
     pairs = (pairs &* 10 &+ (pairs >> 8)) & 0x00FF_00FF_00FF_00FF
-    let year = Int(pairs & 0xFF) &* 100 &+ Int((pairs >> 16) & 0xFF)
-    return CalendarDate(year: year, month: Int((pairs >> 32) & 0xFF), day: Int((pairs >> 48) & 0xFF))?.days
+    let year = UInt32(truncatingIfNeeded: (pairs & 0xFF) &* 100 &+ ((pairs >> 16) & 0xFF))
+    let month = UInt32(truncatingIfNeeded: (pairs >> 32) & 0xFF)
+    let day = UInt32(truncatingIfNeeded: (pairs >> 48) & 0xFF)
+    guard year > 0, month &- 1 < 12, day &- 1 < 31 else { return nil }
+    if day > 28, CalendarDate(year: Int(year), month: Int(month), day: Int(day)) == nil { return nil }
+    // As `CalendarDate` counts them, without its checks: years begin in March, and 306 days are over by 1 January.
+    let isEarly: UInt32 = month <= 2 ? 1 : 0
+    let years = year &- isEarly
+    let months = month &+ 12 &* isEarly &- 3
+    let leaps = years / 4 &- years / 100 &+ years / 400
+    let count = years &* 365 &+ leaps &+ (153 &* months &+ 2) / 5 &+ day &- 1
+    return Int32(truncatingIfNeeded: Int(count) &- 719_468)
   }
 
   @inline(__always)

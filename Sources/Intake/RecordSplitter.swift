@@ -20,35 +20,43 @@ struct RecordSplitter {
     return cutByParity(block, range) ?? cutByQuotes(block, range)
   }
 
-  /// Takes every other quote as an opening one; nil when that is not so, because a quote stands inside a plain cell, or
-  /// when a quoted cell is open at the end.
+  /// Bytes at the end of a range among which the end of a record is looked for first.
+  private static let tail = 1 << 14
+
+  /// Takes every other quote as an opening one; nil when that is not so, because a quote stands inside a plain cell,
+  /// when a quoted cell is open at the end, or when no record ends near it.
   private func cutByParity(_ block: ByteBlock, _ range: Range<Int>) -> Cut? {
     let base = unsafe block.base
+    let tail = range.upperBound - RecordSplitter.tail
     var end: Int?
     // All ones while the text before is quoted.
     var quoted: UInt64 = 0
-    // Bit 0: a cell, or another quote, may come next.
-    var before: UInt64 = 1
     var at = range.lowerBound
     while at < range.upperBound {
       let bytes = unsafe ByteMask(base + at)
-      let inside = UInt64.max >> UInt64(max(0, 64 - (range.upperBound - at)))
-      let quotes = bytes.positions(of: Dialect.quote) & inside
-      let newlines = bytes.positions(of: dialect.newline) & inside
-      var outside = newlines
-      if quotes != 0 || quoted != 0 {
+      let hasQuotes = bytes.holds(Dialect.quote)
+      if hasQuotes || at >= tail {
+        let inside = UInt64.max >> UInt64(max(0, 64 - (range.upperBound - at)))
+        let quotes = bytes.positions(of: Dialect.quote) & inside
+        let newlines = bytes.positions(of: dialect.newline) & inside
         let isQuoted = quotes.runningParity ^ quoted
+        // An opening quote comes after a delimiter, a newline or, where a quote is doubled, another quote.
         let marks = bytes.positions(of: dialect.delimiter) | newlines | quotes
-        if quotes & isQuoted & ~(marks << 1 | before) != 0 { return nil }
-        outside &= ~isQuoted
+        let isAfterMark = unsafe at == range.lowerBound || isMark(base[at - 1])
+        if quotes & isQuoted & ~(marks << 1 | (isAfterMark ? 1 : 0)) != 0 { return nil }
         quoted = isQuoted >> 63 == 1 ? .max : 0
+        let ends = newlines & ~isQuoted
+        if ends != 0 { end = at + 64 - ends.leadingZeroBitCount }
       }
-      if outside != 0 { end = at + 64 - outside.leadingZeroBitCount }
-      let last = unsafe base[at + 63]
-      before = last == dialect.delimiter || last == dialect.newline || last == Dialect.quote ? 1 : 0
       at += 64
     }
-    return quoted == 0 ? Cut(end: end) : nil
+    guard quoted == 0, let end, end > tail else { return nil }
+    return Cut(end: end)
+  }
+
+  @inline(__always)
+  private func isMark(_ byte: UInt8) -> Bool {
+    byte == dialect.delimiter || byte == dialect.newline || byte == Dialect.quote
   }
 
   /// Goes from quote to quote.

@@ -57,45 +57,77 @@ struct Tokenizer {
   /// - Returns: false when there is no record left.
   mutating func next(into slots: CellSlots, row: Int) -> Bool {
     guard at < end else { return false }
+    // In registers: each mark would otherwise wait for the one before to be stored.
     let base = unsafe block.base
     let list = unsafe marks.base
+    let end = end
     let delimiter = dialect.delimiter
     let newline = dialect.newline
+    var cursor = nextMark
+    var limit = markCount
     var column = 0
     var cellStart = at
-    var first = TextView.empty
     recordStart = at
-    recordCount += 1
+    recordCount &+= 1
     hasTextAfterQuote = false
     hasSurplus = false
+    leading = .empty
+    var isLeading = true
     while true {
-      if nextMark == markCount { collect() }
-      let mark = unsafe Int(list[nextMark])
-      nextMark += 1
+      if cursor == limit {
+        collect()
+        (cursor, limit) = (0, markCount)
+      }
+      let mark = unsafe Int(truncatingIfNeeded: list[cursor])
+      cursor &+= 1
       let byte = unsafe mark < end ? base[mark] : newline
       if byte == delimiter {
-        unsafe put(slots, row, column, &first, cellStart, mark)
-        column += 1
-        cellStart = mark + 1
+        let view = unsafe marks.view(base, cellStart, mark)
+        if isLeading { isLeading = lead(view) }
+        unsafe put(view, slots, row, column)
+        column &+= 1
+        cellStart = mark &+ 1
       } else if byte == newline {
         var stop = mark
-        if stop > cellStart, unsafe base[stop - 1] == Dialect.carriageReturn { stop -= 1 }
-        unsafe put(slots, row, column, &first, cellStart, stop)
-        at = min(mark + 1, end)
-        unsafe finish(slots, row, column + 1, first)
+        if stop > cellStart, unsafe base[stop &- 1] == Dialect.carriageReturn { stop &-= 1 }
+        let view = unsafe marks.view(base, cellStart, stop)
+        if isLeading { isLeading = lead(view) }
+        unsafe put(view, slots, row, column)
+        at = min(mark &+ 1, end)
+        nextMark = cursor
+        unsafe finish(slots, row, column &+ 1)
         return true
       } else if mark == cellStart {
+        nextMark = cursor
         let cell = quoted(mark)
-        unsafe put(slots, row, column, &first, cell.view)
-        column += 1
-        cellStart = cell.end + 1
+        (cursor, limit) = (nextMark, markCount)
+        if isLeading { isLeading = lead(cell.view) }
+        unsafe put(cell.view, slots, row, column)
+        column &+= 1
+        cellStart = cell.end &+ 1
         if cell.isLast {
           at = min(cellStart, end)
-          unsafe finish(slots, row, column, first)
+          unsafe finish(slots, row, column)
           return true
         }
       }
     }
+  }
+
+  @inline(__always)
+  private mutating func put(_ view: TextView, _ slots: CellSlots, _ row: Int, _ column: Int) {
+    if unsafe column < slots.count {
+      if let slot = unsafe slots.columns[column] { unsafe slot[row] = view }
+    } else if view.low != 0 {
+      hasSurplus = true
+    }
+  }
+
+  /// Takes the first text of a record; true while there is none.
+  @inline(never)
+  private mutating func lead(_ view: TextView) -> Bool {
+    leading = view
+    return view.low == 0
   }
 
   /// Fills the list of marks for the next stretch; past the last stretch the end is a mark.
@@ -112,35 +144,8 @@ struct Tokenizer {
     }
   }
 
-  @inline(__always)
-  private mutating func put(
-    _ slots: CellSlots, _ row: Int, _ column: Int, _ first: inout TextView, _ start: Int, _ stop: Int
-  ) {
-    guard unsafe column < slots.count else {
-      if stop > start { hasSurplus = true }
-      return
-    }
-    let slot = unsafe slots.columns[column]
-    guard unsafe slot != nil || first.low == 0 else { return }
-    let view = unsafe TextView(paddedBase: block.base, offset: start, count: stop - start, buffer: 0)
-    if first.low == 0 { first = view }
-    unsafe slot?[row] = view
-  }
-
-  private mutating func put(
-    _ slots: CellSlots, _ row: Int, _ column: Int, _ first: inout TextView, _ view: TextView
-  ) {
-    guard unsafe column < slots.count else {
-      if view.count > 0 { hasSurplus = true }
-      return
-    }
-    if first.low == 0 { first = view }
-    unsafe slots.columns[column]?[row] = view
-  }
-
-  private mutating func finish(_ slots: CellSlots, _ row: Int, _ count: Int, _ first: TextView) {
+  private mutating func finish(_ slots: CellSlots, _ row: Int, _ count: Int) {
     cellCount = count
-    leading = first
     guard unsafe count < slots.count else { return }
     for column in unsafe count..<slots.count { unsafe slots.columns[column]?[row] = .empty }
   }
@@ -168,7 +173,7 @@ struct Tokenizer {
     if isLast, tailEnd > tailStart, unsafe base[tailEnd - 1] == Dialect.carriageReturn { tailEnd -= 1 }
     let text = (opening + 1)..<closing
     if !doubled && tailEnd <= tailStart {
-      return (unsafe TextView(paddedBase: base, offset: text.lowerBound, count: text.count, buffer: 0), stop, isLast)
+      return (unsafe marks.view(base, text.lowerBound, text.upperBound), stop, isLast)
     }
     if tailEnd > tailStart { hasTextAfterQuote = true }
     return (unquoted(text, tailStart..<max(tailStart, tailEnd)), stop, isLast)
@@ -210,6 +215,8 @@ struct Tokenizer {
 @safe
 final class MarkList {
   let base: UnsafeMutablePointer<UInt32>
+  /// By the length of a short text: which bits of a view are text.
+  private let masks: UnsafeMutablePointer<SIMD2<UInt64>>
 
   /// Bytes looked at in one go.
   static let stretch = 1 << 15
@@ -217,9 +224,33 @@ final class MarkList {
   init() {
     // Eight places are written at a time, and the end may be one more.
     unsafe base = .allocate(capacity: MarkList.stretch + 72)
+    unsafe masks = .allocate(capacity: TextView.inlineCapacity + 1)
+    for length in 0...TextView.inlineCapacity {
+      let head = UInt64.max << UInt64(min(length, 4) * 8 + 32)
+      let tail = UInt64.max << UInt64(max(length - 4, 0) * 8)
+      unsafe (masks + length).initialize(to: SIMD2(~head & ~0xFFFF_FFFF, ~tail))
+    }
   }
 
-  deinit { unsafe base.deallocate() }
+  deinit {
+    unsafe base.deallocate()
+    unsafe masks.deallocate()
+  }
+
+  /// A view of bytes of text buffer 0, which begins at `base`; reads 4 bytes before them and up to 12 from them on.
+  @inline(__always)
+  func view(_ base: UnsafeMutablePointer<UInt8>, _ start: Int, _ stop: Int) -> TextView {
+    let count = stop &- start
+    let text = unsafe UnsafeRawPointer(base + start)
+    if count <= TextView.inlineCapacity {
+      // The text stands where a view has it, after the four bytes of its length.
+      let words = unsafe (text - 4).loadUnaligned(as: SIMD2<UInt64>.self) & masks[count]
+      return TextView(low: words[0] | UInt64(truncatingIfNeeded: count), high: words[1])
+    }
+    let prefix = unsafe UInt64(text.loadUnaligned(as: UInt32.self))
+    return TextView(
+      low: UInt64(truncatingIfNeeded: count) | prefix << 32, high: UInt64(truncatingIfNeeded: start) << 32)
+  }
 
   /// Collects the places in a range of at most a stretch; the bytes after it up to 64 are read, and do not count.
   ///
@@ -237,7 +268,9 @@ final class MarkList {
       repeat {
         // Eight at once, so that how many there are decides no branch; those too many are written over.
         for lane in 0..<8 {
-          unsafe base[count + written + lane] = UInt32(truncatingIfNeeded: at + found.trailingZeroBitCount)
+          // The highest bit makes it plain to the compiler that some bit is set.
+          let place = (found | 1 << 63).trailingZeroBitCount
+          unsafe base[count &+ written &+ lane] = UInt32(truncatingIfNeeded: at &+ place)
           found &= found &- 1
         }
         written += 8
