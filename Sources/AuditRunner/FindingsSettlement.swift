@@ -63,7 +63,7 @@ struct FindingsSettlement {
       let key = Key(
         rule: draft.rule, submission: draft.submission, field: draft.field, period: draft.period, record: draft.record)
       ordinals[index] = counts[key, default: 0]
-      counts[key]! += 1
+      counts[key, default: 0] += 1
     }
     return drafts.indices.map { identity(drafts[$0], ordinal: ordinals[$0]) }
   }

@@ -22,7 +22,8 @@ struct OrganisationMatcher: Sendable {
     }
     guard let index = register.index(ofCode: code.utf8) else {
       match.offers = offers(register.match(name: name, at: asOf))
-      match.isOutsideRegister = match.offers.isEmpty
+      // A name that is only like another says nothing against a code that the register does not hold.
+      match.isOutsideRegister = !match.offers.contains { $0.score == 100 }
       return match
     }
     let organisation = register.organisations[index]

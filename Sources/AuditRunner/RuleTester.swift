@@ -134,7 +134,7 @@ private struct RuleTester {
     let own = records.fold.records
     let hasAnswered = flag("answered", !own.isEmpty)
     var row = OrganisationTable.Row(
-      code: given["organisation"] ?? "EXAMPLE", name: given["organisation_name"] ?? "An example",
+      code: given["organisation"] ?? "EXAMPLE", name: given["register_name"] ?? "An example",
       nameAsSupplied: given["name_as_supplied"] ?? "", isAsked: flag("asked", true), hasAnswered: hasAnswered,
       contact: given["contact"] ?? (hasAnswered ? "answered" : "sent"), isAfterCutOff: flag("after_cut_off", true),
       hasDuplicates: flag("duplicates", pack.recordsPerOrganisation == .one && own.count > 1),

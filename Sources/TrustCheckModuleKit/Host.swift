@@ -57,6 +57,8 @@ public struct Organisation: Hashable, Sendable {
     case open = 0
     case notYetOpen = 1
     case closed = 2
+    /// Replaced on a day that no source states, so that it may have been open.
+    case superseded = 3
   }
 
   public let state: State
@@ -64,7 +66,7 @@ public struct Organisation: Hashable, Sendable {
   public let name: String
   /// Nil when not known.
   public let opened: Day?
-  /// The day it closed; nil while it is open.
+  /// Its last day open; nil while it is open.
   public let closed: Day?
   /// Codes.
   public let successors: [String]
