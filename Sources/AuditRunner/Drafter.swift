@@ -74,7 +74,7 @@ struct Drafter {
   func evidence(_ item: Evidence, _ planned: PlannedBinding, batch: Batch? = nil, row: Int = 0) -> DraftEvidence {
     if case .place(let place) = item.value { return DraftEvidence(name: item.name, value: .place(place)) }
     // Evidence that names no field may hold what stood in any field of the rule.
-    let fields = item.field.map { [planned.binding.fields[Int($0)]] } ?? planned.binding.fields
+    let fields = item.field.map { [planned.bound.columns[Int($0)]] } ?? planned.binding.fields
     let isNumberOnly: Bool
     switch item.value {
     case .integer, .number: isNumberOnly = item.field == nil
@@ -91,7 +91,7 @@ struct Drafter {
       case .date(let date): .date(date)
       case .cell:
         if let batch, let field = item.field {
-          .text(batch.text(planned.binding.fields[Int(field)], row))
+          .text(batch.text(planned.bound.columns[Int(field)], row))
         } else {
           .hidden
         }

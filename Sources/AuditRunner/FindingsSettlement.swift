@@ -34,6 +34,8 @@ struct FindingsSettlement {
       switch name {
       case "field": field?.label
       case "value": draft.value ?? EvidenceValue.hidden.words
+      case "period": draft.period
+      case "row": draft.place.map { places.words($0) }
       case "organisation": draft.submission >= 0 ? subjects[draft.submission].key : nil
       default: evidence.first { $0.name == name }?.value.words
       }

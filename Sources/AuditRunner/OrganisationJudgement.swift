@@ -112,8 +112,8 @@ struct OrganisationJudgement {
     var findings: [Finding] = []
     for (index, explained) in evidence.enumerated() {
       guard let items = explained[row] else { continue }
-      let binding = planned.bindings[index].binding
-      let field = binding.field.map { fields[$0] }
+      let binding = planned.bindings[index]
+      let field = binding.binding.field.map { fields[$0] }
       var shown = items.map { item in
         Finding.Evidence(name: item.name, value: value(item, binding, row))
       }
@@ -122,7 +122,7 @@ struct OrganisationJudgement {
         switch name {
         case "field": field?.label
         case "organisation": code
-        case "value": binding.field.map { text($0, row) }
+        case "value": binding.binding.field.map { text($0, row) }
         default: shown.first { $0.name == name }?.value.words
         }
       }
@@ -134,9 +134,9 @@ struct OrganisationJudgement {
     return findings
   }
 
-  private func value(_ item: Evidence, _ binding: RuleBinding, _ row: Int) -> EvidenceValue {
+  private func value(_ item: Evidence, _ binding: PlannedBinding, _ row: Int) -> EvidenceValue {
     // Evidence that names no field may hold what stood in any field of the rule.
-    let columns = item.field.map { [binding.fields[Int($0)]] } ?? binding.fields
+    let columns = item.field.map { [binding.bound.columns[Int($0)]] } ?? binding.binding.fields
     switch item.value {
     case .integer(let number) where item.field == nil: return .integer(number)
     case .number(let number) where item.field == nil: return .number(number)
@@ -148,7 +148,7 @@ struct OrganisationJudgement {
     case .integer(let number): return .integer(number)
     case .number(let number): return .number(number)
     case .date(let date): return .date(date)
-    case .cell: return item.field.map { .text(text(binding.fields[Int($0)], row)) } ?? .hidden
+    case .cell: return item.field.map { .text(text(binding.bound.columns[Int($0)], row)) } ?? .hidden
     case .place: return .hidden
     }
   }

@@ -96,7 +96,7 @@ struct RecordSettlement {
       guard isShown || plan.collectsAll else { continue }
       var draft = FindingDraft(
         rule: rule, binding: bindingIndex, submission: submission, place: judgement.place,
-        field: judgement.field.map { binding.binding.fields[Int($0)] } ?? binding.binding.field)
+        field: judgement.field.map { binding.bound.columns[Int($0)] } ?? binding.binding.field)
       if isShown {
         shown += 1
         if submission >= 0 { tallies[rule][submission].drafted += 1 }

@@ -61,8 +61,8 @@ public struct Rule: Sendable {
 
 /// What a check kind is bound with: one call of `bind` in a module.
 public struct RuleBinding: Sendable {
-  /// The field a finding points to, as a position in the scope: the one of a parameter bound field by field, or the
-  /// one that the rule names. Nil when the rule leaves it to the check kind.
+  /// The field a finding points to, as a position in the scope: the one of a parameter bound field by field, the one
+  /// that the rule names, or that of the parameter `field`. Nil when the rule leaves it to the check kind.
   public var field: Int?
   /// The bound fields as positions in the scope, in the order in which the check kind sees them, each once.
   public var fields: [Int]
