@@ -82,6 +82,8 @@ let package = Package(
     tests(of: "AuditRunner", ["AuditModel", "JSONDocument", "RulePacks", "ModuleHost", "Register"]),
     tests(of: "Reports", ["AuditModel", "JSONDocument"]),
     .testTarget(
+      name: "PluginsTests", dependencies: ["TestSupport", "CTrustCheckModule", "JSONDocument"], swiftSettings: strict),
+    .testTarget(
       name: "AcceptanceTests", dependencies: ["TestSupport", "JSONDocument", "LocalFiles"], swiftSettings: strict),
   ] + builtInModules.map(module),
   cxxLanguageStandard: .cxx17
