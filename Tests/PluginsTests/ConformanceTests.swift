@@ -71,14 +71,14 @@ import Testing
   }
 
   @Test func everyCodeOfALongListIsFound() throws {
-    let codes = (0..<5000).map {
+    let codes = (0..<1000).map {
       (code: "code-\($0 % 3 == 0 ? "of-some-length-" : "")\($0)", from: String?.none, retired: String?.none)
     }
     let rule = try TestRule(
       TestModule.conformance.kind("conformance.code-list"), [TestField("code", .text)],
       ["/field": .fields(["code"]), "/list": .codes("codes", codes)])
     let rows = codes.map { [Cell.text($0.code)] } + codes.map { [Cell.text("\($0.code)x")] }
-    let expected = String(repeating: "P", count: 5000) + String(repeating: "F", count: 5000)
+    let expected = String(repeating: "P", count: 1000) + String(repeating: "F", count: 1000)
     #expect(try rule.check(TestBatch(rule.fields, rows)) == expected)
   }
 
@@ -197,8 +197,8 @@ import Testing
       ["/field": .fields(["nhs_number"])])
     // The dictionary's own example first.
     var numbers = [[9, 4, 3, 4, 7, 6, 5, 9, 1, 9]]
-    var generator = SystemRandomNumberGenerator()
-    for _ in 0..<4_000 { numbers.append((0..<10).map { _ in Int.random(in: 0...9, using: &generator) }) }
+    var generator = StateTests.Generator(state: 11)
+    for _ in 0..<2_000 { numbers.append((0..<10).map { _ in Int.random(in: 0...9, using: &generator) }) }
     let batch = TestBatch(rule.fields, numbers.map { [.text($0.map { "\($0)" }.joined())] })
     let expected = numbers.map { isRight($0) ? "P" : "F" }.joined()
     #expect(expected.hasPrefix("P"))

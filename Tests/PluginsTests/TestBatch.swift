@@ -6,7 +6,7 @@ final class Memory {
   private var blocks: [UnsafeMutableRawPointer] = unsafe []
 
   deinit {
-    for unsafeblock in unsafe blocks { unsafe block.deallocate() }
+    for index in unsafe blocks.indices { unsafe blocks[index].deallocate() }
   }
 
   func array<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
