@@ -83,6 +83,8 @@ let package = Package(
     tests(of: "AuditRunner", ["AuditModel", "JSONDocument", "LocalFiles", "RulePacks", "ModuleHost", "Register"]),
     tests(of: "Reports", ["AuditModel", "JSONDocument"]),
     .testTarget(
+      name: "PluginsTests", dependencies: ["TestSupport", "CTrustCheckModule", "JSONDocument"], swiftSettings: strict),
+    .testTarget(
       name: "AcceptanceTests", dependencies: ["TestSupport", "JSONDocument", "LocalFiles"],
       exclude: ["BadInputs", "Expected", "Modules", "Packs", "Scenarios"], swiftSettings: strict),
   ] + builtInModules.map(module),
