@@ -78,7 +78,7 @@ let package = Package(
     tests(of: "Expressions", ["AuditModel", "Columns", "JSONDocument"]),
     tests(of: "Register", ["AuditModel", "JSONDocument", "LocalFiles"]),
     tests(of: "ModuleHost", ["AuditModel", "Columns", "Expressions", "CTrustCheckModule", "JSONDocument"]),
-    tests(of: "RulePacks", ["AuditModel", "JSONDocument", "Expressions"]),
+    tests(of: "RulePacks", ["AuditModel", "JSONDocument", "LocalFiles", "Expressions"]),
     tests(of: "AuditRunner", ["AuditModel", "JSONDocument", "RulePacks", "ModuleHost", "Register"]),
     tests(of: "Reports", ["AuditModel", "JSONDocument"]),
     .testTarget(
