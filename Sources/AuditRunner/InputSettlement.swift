@@ -1,8 +1,11 @@
 import AuditModel
+import RulePacks
 
 /// The host's own findings, about files, names and the round's papers, as the pack `intake`.
 struct InputSettlement {
   let inputs: [InputSummary]
+  /// What people call the fields, by name.
+  let labels: [String: String]
   /// Rows with more cells than the header, by input: the first places, and how many there are.
   let raggedRows: [(input: String, places: [Finding.Place], count: Int)]
   let round: Round?
@@ -65,7 +68,7 @@ struct InputSettlement {
     inputs.flatMap { input in
       input.missing.map { field in
         Draft(
-          message: "No column is \"\(field)\"; found "
+          message: "No column is \"\(labels[field] ?? field)\"; found "
             + (input.columns.isEmpty ? "no columns" : input.columns.map { "\"\($0.heading)\"" }.joined(separator: ", "))
             + ".",
           field: field, record: [input.name], place: Finding.Place(input: input.name, row: input.headerRow))

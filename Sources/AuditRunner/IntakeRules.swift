@@ -63,7 +63,8 @@ public enum IntakeRules {
   public static let organisationNotInRegister = Rule(
     id: "intake/organisation-not-in-register",
     summary: "Records carry a code that is not in this register.",
-    why: "The register holds NHS trusts and boards; a code outside it, such as an independent provider's, can be right.",
+    why:
+      "The register holds NHS trusts and boards; a code outside it, such as an independent provider's, can be right.",
     fix: [.reviewer: "Nothing, when the code is right; otherwise ask for the right one."],
     dimension: .conformance, severity: .info, isMandatory: false, answers: .submission)
 

@@ -27,7 +27,7 @@ public struct CompiledExpression: Sendable {
           "A condition is expected, which is true or false, and this is \(checked.type.words)", offset: syntax.offset)
       }
     }
-    var lowering = Lowering(scope.fields)
+    var lowering = Lowering(scope.fields, recordFields: scope.records?.fields)
     let step = lowering.condition(checked)
     return CompiledExpression(
       source: source, fieldsRead: checker.fieldsRead,

@@ -17,7 +17,7 @@ public struct CompiledPattern: Sendable {
   ///
   /// May be called from several threads at once.
   public func evaluate(_ batch: Batch, column: Int, selected: Bitmap, into result: inout TriState) {
-    let step = MatchStep(column, pattern, isWhole: true, slot: 0)
+    let step = MatchStep(TextSource(column: column), pattern, isWhole: true, slot: 0)
     ConditionProgram(step, of: nil, slots: MatchMemory.slots, variableCount: 0)
       .evaluate(batch, selected: selected, into: &result)
   }

@@ -1,4 +1,5 @@
 public import AuditModel
+import TerminalText
 
 /// The report for a person at a terminal: a summary first, then each organisation.
 public struct TextReport {

@@ -1,4 +1,5 @@
 public import AuditModel
+import TerminalText
 
 /// Why an organisation has the status it has: the way from its cells to its status, for a person at a terminal.
 public enum WhyReport {
@@ -45,7 +46,9 @@ public enum WhyReport {
     out.blankLine()
     out.paragraph("Derived: \(derived.status.words)", style: .bold)
     out.paragraph(derived.reason, first: "  ")
-    if derived.basis != .none { out.paragraph("It rests on the organisation's \(derived.basis.rawValue).", first: "  ") }
+    if derived.basis != .none {
+      out.paragraph("It rests on the organisation's \(derived.basis.rawValue).", first: "  ")
+    }
     if let row = derived.row { out.paragraph("Row \(row) of the decision table, on these facts:", first: "  ") }
     for fact in derived.facts {
       out.paragraph("\(fact.name) is \(fact.word)", first: "    ")

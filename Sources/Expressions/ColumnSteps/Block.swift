@@ -30,6 +30,20 @@ struct Block {
   /// Its first row in the batch.
   var first: Int { word * Block.size }
 
+  /// A block of the records of the same batch, with the same scratch: steps have slots of their own.
+  @unsafe
+  func nested(_ batch: Batch, word: Int) -> Block {
+    unsafe Block(batch, word: word, scratch: scratch, variableCount: variableCount)
+  }
+
+  /// All rows of the block.
+  var all: UInt64 { Block.mask(from: 0, to: count) }
+
+  /// The bits of the rows `from..<to` of a block; there is at least one.
+  static func mask(from: Int, to: Int) -> UInt64 {
+    (~0 << UInt64(from)) & (~0 >> UInt64(size - to))
+  }
+
   @unsafe
   func words(slot: Int) -> UnsafeMutablePointer<UInt64> {
     unsafe scratch + slot * Block.size

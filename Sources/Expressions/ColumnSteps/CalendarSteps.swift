@@ -66,23 +66,22 @@ final class CalendarDifference: IntegerStep {
   }
 }
 
-/// `size(x)` of a text field, in code points.
+/// `size(x)` of a text, in code points.
 final class TextSizeStep: IntegerStep {
-  private let column: Int
+  private let text: TextSource
   private let slot: Int
 
-  init(_ column: Int, slot: Int) {
-    self.column = column
+  init(_ text: TextSource, slot: Int) {
+    self.text = text
     self.slot = slot
   }
 
   @unsafe
   func evaluate(_ block: Block, _ wanted: UInt64) -> NumberBlock<Int64> {
-    let column = block.batch.columns[column]
-    let isKnown = column.valueBits(block) & wanted
+    let isKnown = text.isKnown(block, wanted)
     let values = unsafe block.integers(slot: slot)
     forEachBit(of: isKnown) { index in
-      let size = unsafe block.batch.withBytes(of: column.texts.base[block.first + index]) { bytes in
+      let size = unsafe text.withBytes(block, index) { bytes in
         // Every byte but a continuation begins a code point.
         unsafe bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
       }

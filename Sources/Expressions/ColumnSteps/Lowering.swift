@@ -3,12 +3,16 @@ import Columns
 
 /// Turns a checked expression into column steps, where there are steps for it.
 struct Lowering {
-  private let fields: [Field]
+  let fields: [Field]
   /// Slots of scratch given out so far.
-  private(set) var slots = 0
+  private(set) var slots: Int
+  /// The fields of records, while conditions over the rows they belong to are turned.
+  private let recordFields: [Field]?
 
-  init(_ fields: [Field]) {
+  init(_ fields: [Field], recordFields: [Field]? = nil, slots: Int = 0) {
     self.fields = fields
+    self.recordFields = recordFields
+    self.slots = slots
   }
 
   /// A step for a node of type bool.
@@ -35,11 +39,23 @@ struct Lowering {
     case .call(let function, let arguments):
       return textTest(function, arguments) ?? InterpretedCondition(node)
     case .matches(let text, let pattern):
-      guard let column = textColumn(text) else { return InterpretedCondition(node) }
-      return MatchStep(column, pattern, isWhole: false, slot: slot(MatchMemory.slots))
+      guard let source = textSource(text) else { return InterpretedCondition(node) }
+      return MatchStep(source, pattern, isWhole: false, slot: slot(MatchMemory.slots))
+    case .comprehension(let comprehension):
+      return quantifier(comprehension) ?? InterpretedCondition(node)
     default:
       return InterpretedCondition(node)
     }
+  }
+
+  private mutating func quantifier(_ comprehension: Checked.Comprehension) -> (any ConditionStep)? {
+    guard case .records = comprehension.range.form, let recordFields,
+      let condition = comprehension.condition?.asRecordCondition(comprehension.variable)
+    else { return nil }
+    var inner = Lowering(recordFields, slots: slots)
+    let step = inner.condition(condition)
+    slots = inner.slots
+    return QuantifierStep(comprehension.kind, step)
   }
 
   mutating func slot(_ count: Int = 1) -> Int {
@@ -80,39 +96,13 @@ struct Lowering {
     }
   }
 
-  private func textComparison(_ sign: ComparisonOperator, _ a: Checked, _ b: Checked) -> (any ConditionStep)? {
-    guard let column = textColumn(a) else {
-      // A constant on the left: the same with the sides exchanged.
-      return a.constant != nil && b.constant == nil ? textComparison(sign.mirrored, b, a) : nil
-    }
-    if case .string(let text) = b.constant {
-      return sign.isOrder
-        ? TextAgainstConstant(column, .compare(sign), text)
-        : TextEquality(column, TextConstant(text), isEqual: sign == .equal)
-    }
-    return textColumn(b).map { TextAgainstText(column, .compare(sign), $0) }
-  }
-
-  private func textTest(_ function: Function, _ arguments: [Checked]) -> (any ConditionStep)? {
-    let test: TextTest
-    switch function {
-    case .startsWith: test = .startsWith
-    case .endsWith: test = .endsWith
-    case .contains: test = .contains
-    default: return nil
-    }
-    guard let column = textColumn(arguments[0]) else { return nil }
-    if case .string(let text) = arguments[1].constant { return TextAgainstConstant(column, test, text) }
-    return textColumn(arguments[1]).map { TextAgainstText(column, test, $0) }
-  }
-
   private mutating func membership(_ element: Checked, _ container: Checked) -> (any ConditionStep)? {
     guard case .list(let members) = container.constant else { return nil }
     switch element.type {
     case .string:
-      guard let column = textColumn(element) else { return nil }
+      guard let text = textSource(element) else { return nil }
       let texts = members.compactMap { if case .string(let text) = $0 { text } else { nil } }
-      return TextMembership(column, texts)
+      return TextMembership(text, texts)
     case .int, .date, .timestamp:
       guard let values = Lowering.integers(members, like: element.type), let step = integer(element) else {
         return nil
@@ -135,83 +125,5 @@ struct Lowering {
       }
     }
     return values
-  }
-
-  private func textColumn(_ node: Checked) -> Int? {
-    guard case .field(let column) = node.form, fields[column].type == .text else { return nil }
-    return column
-  }
-
-  /// A step for a node of type int, date or timestamp; nil when only the interpreter can evaluate it.
-  private mutating func integer(_ node: Checked) -> (any IntegerStep)? {
-    switch node.form {
-    case .constant(.int(let value)), .constant(.timestamp(let value)):
-      return ConstantInteger(value, slot: slot())
-    case .constant(.date(let days)):
-      return ConstantInteger(Int64(days), slot: slot())
-    case .field(let column) where [.integer, .date, .timestamp].contains(fields[column].type):
-      return IntegerColumn(column, .value, slot: slot())
-    case .cell(.low, .field(let column)) where fields[column].type == .integer:
-      return IntegerColumn(column, .low, slot: slot())
-    case .cell(.high, .field(let column)) where fields[column].type == .integer:
-      return IntegerColumn(column, .high, slot: slot())
-    case .periodEnd(let period, let end):
-      guard case .field(let column) = period.form else { return nil }
-      return IntegerColumn(column, end == .start ? .start : .end, slot: slot())
-    case .arithmetic(let sign, let a, let b) where a.type == .int && b.type == .int:
-      guard let left = integer(a), let right = integer(b) else { return nil }
-      return IntegerArithmetic(sign, left, right, slot: slot())
-    case .negate(let operand) where operand.type == .int:
-      guard let step = integer(operand) else { return nil }
-      return IntegerArithmetic(.subtract, ConstantInteger(0, slot: slot()), step, slot: slot())
-    case .call(let function, let arguments):
-      return integer(function, arguments)
-    default:
-      return nil
-    }
-  }
-
-  private mutating func integer(_ function: Function, _ arguments: [Checked]) -> (any IntegerStep)? {
-    switch (function, arguments[0].type) {
-    case (.size, _):
-      return textColumn(arguments[0]).map { TextSizeStep($0, slot: slot()) }
-    case (.financialYear, .date):
-      return integer(arguments[0]).map { CalendarStep(.financialYear, $0, slot: slot()) }
-    case (.calendar(let part), .date):
-      return integer(arguments[0]).map { CalendarStep(.part(part), $0, slot: slot()) }
-    case (.calendar(let part), .timestamp):
-      return integer(arguments[0]).map { CalendarStep(.timePart(part), $0, slot: slot()) }
-    case (.days, .date), (.months, .date):
-      guard arguments[1].type == .date, let from = integer(arguments[0]), let to = integer(arguments[1]) else {
-        return nil
-      }
-      if case .months = function { return CalendarDifference(inMonths: true, from, to, slot: slot()) }
-      return CalendarDifference(inMonths: false, from, to, slot: slot())
-    default:
-      return nil
-    }
-  }
-
-  /// A step for a node of type double; nil when only the interpreter can evaluate it.
-  private mutating func double(_ node: Checked) -> (any DoubleStep)? {
-    switch node.form {
-    case .constant(.double(let value)):
-      return ConstantDouble(value, slot: slot())
-    case .field(let column) where fields[column].type == .number:
-      return DoubleColumn(column, .value, slot: slot())
-    case .cell(.low, .field(let column)) where fields[column].type == .number:
-      return DoubleColumn(column, .low, slot: slot())
-    case .cell(.high, .field(let column)) where fields[column].type == .number:
-      return DoubleColumn(column, .high, slot: slot())
-    case .arithmetic(let sign, let a, let b) where a.type == .double && b.type == .double:
-      guard let left = double(a), let right = double(b) else { return nil }
-      return DoubleArithmetic(sign, left, right, slot: slot())
-    case .negate(let operand) where operand.type == .double:
-      return double(operand).map { NegatedDouble($0, slot: slot()) }
-    case .call(.toDouble, let arguments) where arguments[0].type == .int:
-      return integer(arguments[0]).map { WholeAsDouble($0, slot: slot()) }
-    default:
-      return nil
-    }
   }
 }

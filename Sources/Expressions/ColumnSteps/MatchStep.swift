@@ -1,29 +1,26 @@
 import Columns
 
-/// `text.matches(pattern)` of a field, or a match of the whole cell.
+/// `text.matches(pattern)`, or a match of the whole text.
 final class MatchStep: ConditionStep {
-  private let column: Int
+  private let text: TextSource
   private let pattern: RegularExpression
   private let isWhole: Bool
   private let memory: MatchMemory
 
   /// - Parameter slot: The first of `MatchMemory.slots` slots of scratch.
-  init(_ column: Int, _ pattern: RegularExpression, isWhole: Bool, slot: Int) {
-    self.column = column
+  init(_ text: TextSource, _ pattern: RegularExpression, isWhole: Bool, slot: Int) {
+    self.text = text
     self.pattern = pattern
     self.isWhole = isWhole
     memory = MatchMemory(slot: slot)
   }
 
   func evaluate(_ block: Block, _ wanted: UInt64) -> TriWord {
-    let column = block.batch.columns[column]
-    let isKnown = column.valueBits(block) & wanted
-    let texts = unsafe column.texts.base + block.first
+    let isKnown = text.isKnown(block, wanted)
     var isTrue: UInt64 = 0
     forEachBit(of: isKnown) { index in
-      let view = unsafe texts[index]
-      let matches = unsafe memory.answer(view, block) {
-        unsafe block.batch.withBytes(of: view) {
+      let matches = unsafe memory.answer(text.view(block, index), block) {
+        unsafe text.withBytes(block, index) {
           unsafe isWhole ? pattern.matchesWhole($0) : pattern.matchesPart(of: $0)
         }
       }

@@ -20,10 +20,6 @@ struct TextConstant: Sendable {
 }
 
 extension TextView {
-  /// The first four bytes in an order that compares like the text.
-  @inline(__always)
-  var orderedPrefix: UInt32 { UInt32(truncatingIfNeeded: low >> 32).byteSwapped }
-
   /// Whether two cells of a batch have the same text.
   @inline(__always)
   @unsafe
@@ -43,33 +39,5 @@ extension TextView {
       return unsafe Int(a[index]) - Int(b[index])
     }
     return a.count - b.count
-  }
-}
-
-/// What a text predicate asks of two texts.
-enum TextTest: Sendable {
-  case compare(ComparisonOperator)
-  case startsWith
-  case endsWith
-  case contains
-
-  @unsafe
-  func holds(_ text: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
-    switch self {
-    case .compare(let sign):
-      let order = unsafe TextView.order(text, other)
-      return sign.holds(order < 0 ? .before : order > 0 ? .after : .same)
-    case .startsWith:
-      return unsafe text.starts(with: other)
-    case .endsWith:
-      return unsafe text.count >= other.count && text.suffix(other.count).elementsEqual(other)
-    case .contains:
-      guard let first = unsafe other.first else { return true }
-      guard text.count >= other.count else { return false }
-      for start in 0...(text.count - other.count) where unsafe text[start] == first {
-        if unsafe UnsafeRawBufferPointer(rebasing: text[start...]).starts(with: other) { return true }
-      }
-      return false
-    }
   }
 }

@@ -2,36 +2,47 @@ import Columns
 
 /// `in` a list of texts known beforehand.
 final class TextMembership: ConditionStep {
-  private let column: Int
+  private let text: TextSource
   private let short: ShortTextSet
   private let long: [TextConstant]
 
-  init(_ column: Int, _ members: [String]) {
-    self.column = column
+  init(_ text: TextSource, _ members: [String]) {
+    self.text = text
     let constants = members.map { TextConstant($0) }
     short = ShortTextSet(constants.map(\.view).filter(\.isInline))
     long = constants.filter { !$0.view.isInline }
   }
 
   func evaluate(_ block: Block, _ wanted: UInt64) -> TriWord {
-    let column = block.batch.columns[column]
-    let isKnown = column.valueBits(block) & wanted
-    let texts = unsafe column.texts.base + block.first
+    let isKnown = text.isKnown(block, wanted)
     var isTrue: UInt64 = 0
     forEachBit(of: isKnown) { index in
-      let view = unsafe texts[index]
-      let isMember = unsafe view.isInline ? short.contains(view) : containsLong(view, block.batch)
+      let isMember = text.changes.isEmpty ? contains(text.view(block, index), block) : contains(index, block)
       isTrue |= (isMember ? 1 : 0) &<< UInt64(truncatingIfNeeded: index)
     }
     return TriWord(isTrue: isTrue, isUnknown: wanted & ~isKnown)
   }
 
-  @unsafe
-  private func containsLong(_ view: TextView, _ batch: Batch) -> Bool {
+  /// Whether the cell's own text is a member.
+  @inline(__always)
+  private func contains(_ view: TextView, _ block: Block) -> Bool {
+    if view.isInline { return short.contains(view) }
     for member in long where member.view.low == view.low {
-      if unsafe member.equalsLong(view, batch) { return true }
+      if unsafe member.equalsLong(view, block.batch) { return true }
     }
     return false
+  }
+
+  /// Whether the changed text of a row is a member.
+  private func contains(_ index: Int, _ block: Block) -> Bool {
+    unsafe text.withBytes(block, index) { bytes in
+      if bytes.count > TextView.inlineCapacity {
+        return long.contains { unsafe bytes.elementsEqual($0.bytes) }
+      }
+      guard let base = bytes.baseAddress, bytes.count > 0 else { return short.contains(.empty) }
+      return unsafe short.contains(
+        TextView(base: base.assumingMemoryBound(to: UInt8.self), offset: 0, count: bytes.count, buffer: 0))
+    }
   }
 }
 

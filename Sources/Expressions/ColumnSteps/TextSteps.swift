@@ -32,26 +32,53 @@ final class TextEquality: ConditionStep {
   }
 }
 
-/// A test of a text field against a text known beforehand.
-final class TextAgainstConstant: ConditionStep {
+/// `startsWith` of a text field and a text of up to four bytes, which is the part that every view holds.
+final class ShortPrefix: ConditionStep {
   private let column: Int
-  private let test: TextTest
-  private let constant: [UInt8]
+  private let count: Int
+  private let mask: UInt64
+  private let prefix: UInt64
 
-  init(_ column: Int, _ test: TextTest, _ constant: String) {
+  /// The longest prefix that can be told from a view, in bytes.
+  static let longest = 4
+
+  init(_ column: Int, _ prefix: TextConstant) {
+    precondition(prefix.bytes.count <= ShortPrefix.longest)
     self.column = column
-    self.test = test
-    self.constant = Array(constant.utf8)
+    count = prefix.bytes.count
+    mask = ((1 << UInt64(8 * count)) - 1) << 32
+    self.prefix = prefix.view.low & mask
   }
 
   func evaluate(_ block: Block, _ wanted: UInt64) -> TriWord {
     let column = block.batch.columns[column]
     let isKnown = column.valueBits(block) & wanted
+    guard isKnown != 0 else { return TriWord(isUnknown: wanted) }
     let texts = unsafe column.texts.base + block.first
+    // The bytes after a short text are zero: the count tells a zero byte of the text from none.
+    let isTrue = block.bits { unsafe texts[$0].low & mask == prefix && texts[$0].count >= count }
+    return TriWord(isTrue: isTrue & isKnown, isUnknown: wanted & ~isKnown)
+  }
+}
+
+/// A test of a text against a text known beforehand.
+final class TextAgainstConstant: ConditionStep {
+  private let text: TextSource
+  private let test: TextTest
+  private let constant: [UInt8]
+
+  init(_ text: TextSource, _ test: TextTest, _ constant: String) {
+    self.text = text
+    self.test = test
+    self.constant = Array(constant.utf8)
+  }
+
+  func evaluate(_ block: Block, _ wanted: UInt64) -> TriWord {
+    let isKnown = text.isKnown(block, wanted)
     var isTrue: UInt64 = 0
     unsafe constant.withUnsafeBytes { constant in
       forEachBit(of: isKnown) { index in
-        let holds = unsafe block.batch.withBytes(of: texts[index]) { unsafe test.holds($0, constant) }
+        let holds = unsafe text.withBytes(block, index) { unsafe test.holds($0, constant) }
         isTrue |= (holds ? 1 : 0) &<< UInt64(truncatingIfNeeded: index)
       }
     }
@@ -59,37 +86,54 @@ final class TextAgainstConstant: ConditionStep {
   }
 }
 
-/// A test of two text fields against one another.
+/// A test of two texts against one another.
 final class TextAgainstText: ConditionStep {
-  private let left: Int
-  private let right: Int
+  private let left: TextSource
+  private let right: TextSource
   private let test: TextTest
 
-  init(_ left: Int, _ test: TextTest, _ right: Int) {
+  init(_ left: TextSource, _ test: TextTest, _ right: TextSource) {
     self.left = left
     self.test = test
     self.right = right
   }
 
   func evaluate(_ block: Block, _ wanted: UInt64) -> TriWord {
-    let (a, b) = (block.batch.columns[left], block.batch.columns[right])
-    let isKnown = a.valueBits(block) & b.valueBits(block) & wanted
-    let first = unsafe a.texts.base + block.first
-    let second = unsafe b.texts.base + block.first
-    let batch = block.batch
+    let isKnown = left.isKnown(block, wanted) & right.isKnown(block, wanted)
     var isTrue: UInt64 = 0
     forEachBit(of: isKnown) { index in
-      let holds: Bool
-      switch test {
-      case .compare(.equal): holds = unsafe first[index].equals(second[index], batch)
-      case .compare(.notEqual): holds = unsafe !first[index].equals(second[index], batch)
-      default:
-        holds = unsafe batch.withBytes(of: first[index]) { a in
-          unsafe batch.withBytes(of: second[index]) { b in unsafe test.holds(a, b) }
-        }
+      let holds = unsafe left.withBytes(block, index) { a in
+        unsafe right.withBytes(block, index) { b in unsafe test.holds(a, b) }
       }
       isTrue |= (holds ? 1 : 0) &<< UInt64(truncatingIfNeeded: index)
     }
     return TriWord(isTrue: isTrue, isUnknown: wanted & ~isKnown)
+  }
+}
+
+/// `==` or `!=` of two text fields.
+final class TextColumnsEquality: ConditionStep {
+  private let left: Int
+  private let right: Int
+  private let isEqual: Bool
+
+  init(_ left: Int, _ right: Int, isEqual: Bool) {
+    self.left = left
+    self.right = right
+    self.isEqual = isEqual
+  }
+
+  func evaluate(_ block: Block, _ wanted: UInt64) -> TriWord {
+    let (a, b) = (block.batch.columns[left], block.batch.columns[right])
+    let isKnown = a.valueBits(block) & b.valueBits(block) & wanted
+    guard isKnown != 0 else { return TriWord(isUnknown: wanted) }
+    let first = unsafe a.texts.base + block.first
+    let second = unsafe b.texts.base + block.first
+    var same: UInt64 = 0
+    forEachBit(of: isKnown) { index in
+      let isSame = unsafe first[index].equals(second[index], block.batch)
+      same |= (isSame ? 1 : 0) &<< UInt64(truncatingIfNeeded: index)
+    }
+    return TriWord(isTrue: (isEqual ? same : ~same) & isKnown, isUnknown: wanted & ~isKnown)
   }
 }

@@ -1,5 +1,3 @@
-import AuditModel
-
 extension Function {
   /// The result for settled arguments.
   func apply(_ arguments: [Value]) -> Value {
@@ -14,9 +12,9 @@ extension Function {
       .bool(text.utf8.count >= part.utf8.count && text.utf8.suffix(part.utf8.count).elementsEqual(part.utf8))
     case (.matches, .string(let text), .string(let pattern)): Text.matches(text, pattern)
     case (.lowerAscii, .string(let text), _):
-      .string(Text.mapped(text) { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
+      .string(Text.mapped(text, \.lowercasedASCII))
     case (.upperAscii, .string(let text), _):
-      .string(Text.mapped(text) { $0 >= 0x61 && $0 <= 0x7A ? $0 & 0xDF : $0 })
+      .string(Text.mapped(text, \.uppercasedASCII))
     case (.trim, .string(let text), _): .string(Text.trimmed(text))
     case (.toDyn, let value, _): value
     case (.days, .date(let from), .date(let to)): .int(Calendar.days(from: from, to: to))
@@ -34,37 +32,5 @@ extension Function {
     case (.toTimestamp, let value, _): Conversion.timestamp(value)
     default: .noOverload
     }
-  }
-}
-
-/// Functions of text, all by bytes of UTF-8 or by code points, as CEL has them.
-enum Text {
-  static func contains(_ text: String, _ part: String) -> Bool {
-    let part = Array(part.utf8)
-    if part.isEmpty { return true }
-    let bytes = Array(text.utf8)
-    guard bytes.count >= part.count else { return false }
-    return (0...(bytes.count - part.count)).contains { bytes[$0..<($0 + part.count)].elementsEqual(part) }
-  }
-
-  static func matches(_ text: String, _ pattern: String) -> Value {
-    do {
-      return .bool(try RegularExpression(pattern, offset: 0).matchesPart(of: text))
-    } catch {
-      return .error(error.message)
-    }
-  }
-
-  static func mapped(_ text: String, _ change: (UInt8) -> UInt8) -> String {
-    String(decoding: text.utf8.map(change), as: UTF8.self)
-  }
-
-  /// Without white space (Unicode's) at either end.
-  static func trimmed(_ text: String) -> String {
-    let scalars = text.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-    else { return "" }
-    return String(scalars[first...last])
   }
 }

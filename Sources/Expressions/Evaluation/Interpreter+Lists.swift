@@ -42,14 +42,38 @@ extension Interpreter {
     return .map(map)
   }
 
+  /// What a macro goes through. The records of a row are not made into a list first: there may be very many.
+  private enum Elements {
+    case list([Value])
+    case records(Range<Int>)
+
+    var count: Int {
+      switch self {
+      case .list(let items): items.count
+      case .records(let rows): rows.count
+      }
+    }
+
+    subscript(position: Int) -> Value {
+      switch self {
+      case .list(let items): items[position]
+      case .records(let rows): .record(rows.lowerBound + position)
+      }
+    }
+  }
+
   mutating func value(_ comprehension: Checked.Comprehension) -> Value {
-    let items: [Value]
-    switch value(comprehension.range) {
-    case .list(let list): items = list
-    case .map(let map): items = map.entries.map(\.key)
-    case .unknown: return .unknown
-    case .error(let message): return .error(message)
-    default: return .noOverload
+    let items: Elements
+    if case .records = comprehension.range.form {
+      items = .records(recordRows)
+    } else {
+      switch value(comprehension.range) {
+      case .list(let list): items = .list(list)
+      case .map(let map): items = .list(map.entries.map(\.key))
+      case .unknown: return .unknown
+      case .error(let message): return .error(message)
+      default: return .noOverload
+      }
     }
     switch comprehension.kind {
     case .all: return quantified(comprehension, items, decidedBy: false)
@@ -60,11 +84,12 @@ extension Interpreter {
   }
 
   private mutating func quantified(
-    _ comprehension: Checked.Comprehension, _ items: [Value], decidedBy decisive: Bool
+    _ comprehension: Checked.Comprehension, _ items: Elements, decidedBy decisive: Bool
   ) -> Value {
     guard let condition = comprehension.condition else { return .noOverload }
     var undecided = Undecided()
-    for item in items {
+    for position in 0..<items.count {
+      let item = items[position]
       bind(comprehension.variable, to: item)
       if undecided.meets(value(condition), decisive) { return .bool(decisive) }
     }
@@ -72,11 +97,12 @@ extension Interpreter {
   }
 
   /// Every element counts: an unknown or an error among them is the result.
-  private mutating func existsOne(_ comprehension: Checked.Comprehension, _ items: [Value]) -> Value {
+  private mutating func existsOne(_ comprehension: Checked.Comprehension, _ items: Elements) -> Value {
     guard let condition = comprehension.condition else { return .noOverload }
     var count = 0
     var obstacle = Obstacle()
-    for item in items {
+    for position in 0..<items.count {
+      let item = items[position]
       bind(comprehension.variable, to: item)
       switch value(condition) {
       case .bool(let holds): count += holds ? 1 : 0
@@ -87,10 +113,11 @@ extension Interpreter {
   }
 
   /// `map` and `filter`: as `existsOne` with unknowns and errors.
-  private mutating func collected(_ comprehension: Checked.Comprehension, _ items: [Value]) -> Value {
+  private mutating func collected(_ comprehension: Checked.Comprehension, _ items: Elements) -> Value {
     var results: [Value] = []
     var obstacle = Obstacle()
-    for item in items {
+    for position in 0..<items.count {
+      let item = items[position]
       bind(comprehension.variable, to: item)
       var isWanted = true
       if let condition = comprehension.condition {

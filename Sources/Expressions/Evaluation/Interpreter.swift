@@ -34,8 +34,7 @@ struct Interpreter {
     case .recordField(let record, let position):
       return withRecord(record) { Interpreter.cellValue($0, position, $1) }
     case .records:
-      guard let nested = batch!.nested else { return .list([]) }
-      return .list((nested.starts[row]..<nested.starts[row + 1]).map { .record($0) })
+      return .list(recordRows.map { .record($0) })
     case .variable(let level): return variables[level]
     case .periodEnd(let period, let end):
       return strict(period) {
@@ -99,6 +98,12 @@ struct Interpreter {
     case .cell(let question, .recordField(let record, let position)):
       return withRecord(record) { Interpreter.answer(question, $0.columns[position], $1) }
     }
+  }
+
+  /// The rows of the nested batch that belong to the row.
+  var recordRows: Range<Int> {
+    guard let nested = batch?.nested else { return 0..<0 }
+    return nested.starts[row]..<nested.starts[row + 1]
   }
 
   /// Calls `body` with the nested batch and the row that a record stands for.

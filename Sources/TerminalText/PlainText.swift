@@ -1,10 +1,10 @@
 /// Text for a terminal: wrapped, aligned, and with nothing in it that a terminal would act on.
-struct PlainText {
-  private(set) var text = ""
-  let width: Int
-  let usesColour: Bool
+public struct PlainText {
+  public private(set) var text = ""
+  public let width: Int
+  public let usesColour: Bool
 
-  enum Style: String {
+  public enum Style: String {
     case bold = "1"
     case faint = "2"
     case red = "31"
@@ -12,22 +12,22 @@ struct PlainText {
     case blue = "34"
   }
 
-  init(width: Int, usesColour: Bool) {
+  public init(width: Int, usesColour: Bool = false) {
     self.width = max(40, width)
     self.usesColour = usesColour
   }
 
-  mutating func blankLine() {
+  public mutating func blankLine() {
     if !text.isEmpty && !text.hasSuffix("\n\n") { text += "\n" }
   }
 
   /// One line as it is.
-  mutating func line(_ line: String, style: Style? = nil) {
+  public mutating func line(_ line: String, style: Style? = nil) {
     text += styled(line, style) + "\n"
   }
 
   /// Words broken into lines of the width; `first` begins the first line and the others are indented by its width.
-  mutating func paragraph(_ words: String, first: String = "", style: Style? = nil) {
+  public mutating func paragraph(_ words: String, first: String = "", style: Style? = nil) {
     let indent = PlainText.columns(first)
     let room = max(20, width - indent)
     var isFirst = true
@@ -38,20 +38,23 @@ struct PlainText {
     }
   }
 
-  func styled(_ words: String, _ style: Style?) -> String {
+  public func styled(_ words: String, _ style: Style?) -> String {
     guard usesColour, let style else { return words }
     return "\u{1B}[\(style.rawValue)m\(words)\u{1B}[0m"
   }
 
   /// `words` padded with spaces to at least `count` columns, at the right or the left.
-  static func padded(_ words: String, _ count: Int, right: Bool = false) -> String {
+  public static func padded(_ words: String, _ count: Int, right: Bool = false) -> String {
     let padding = String(repeating: " ", count: max(0, count - columns(words)))
     return right ? padding + words : words + padding
   }
 
   /// Breaks at spaces; a word longer than the room stands alone, cut where the room ends.
-  static func wrap(_ words: String, _ room: Int) -> [String] {
+  ///
+  /// - Parameter firstRoom: the room of the first line, when it is another.
+  public static func wrap(_ words: String, _ otherRoom: Int, firstRoom: Int? = nil) -> [String] {
     var lines: [String] = []
+    var room: Int { lines.isEmpty ? firstRoom ?? otherRoom : otherRoom }
     var line = ""
     for word in words.split(separator: " ", omittingEmptySubsequences: true) {
       var rest = Substring(word)
@@ -69,8 +72,21 @@ struct PlainText {
     return lines
   }
 
+  /// Words broken into lines of a width.
+  ///
+  /// - Parameters:
+  ///   - indent: spaces before every line but the first, and before it when `first` is empty.
+  ///   - first: what begins the first line.
+  public static func lines(_ words: String, width: Int, indent: Int = 0, first: String = "") -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    let start = first.isEmpty ? margin : first
+    var lines = wrap(visible(words), max(20, width - indent), firstRoom: max(20, width - columns(start)))
+    for index in lines.indices { lines[index] = (index == 0 ? start : margin) + lines[index] }
+    return lines
+  }
+
   /// The text with control, direction and other invisible format characters written out as `\u{…}`.
-  static func visible(_ text: String) -> String {
+  public static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isHidden) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
@@ -93,7 +109,7 @@ struct PlainText {
   }
 
   /// The width in columns, near enough: one a character, two for East Asian wide ones.
-  static func columns(_ text: String) -> Int {
+  public static func columns(_ text: String) -> Int {
     text.reduce(0) { total, character in
       let value = character.unicodeScalars.first!.value
       let isWide =
