@@ -160,8 +160,6 @@ extension Syntax {
     ("has(1)", 0, "has takes a member of a record, as in has(r.x)"),
     ("given()", 0, "given takes one field, as in given(x)"),
     ("l.all(r.x, true)", 8, "all takes a plain name for the element first, as in list.all(r, …)"),
-    ("l.exists(r)", 2, "exists takes a name and a condition, as in list.exists(r, r.x > 0)"),
-    ("l.map(r)", 2, "map takes a name and what to make of each element, as in list.map(r, r.x)"),
   ])
   func saysWhatIsWrongAndWhere(source: String, offset: Int, message: String) {
     #expect(throws: ExpressionError(message, offset: offset)) { try Parser.parse(source) }
