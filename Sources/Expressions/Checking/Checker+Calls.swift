@@ -44,6 +44,12 @@ extension Checker {
     if !hasTarget, ComprehensionKind(rawValue: name) != nil {
       return ExpressionError("\(name) stands after its list, as in list.\(name)(r, …)", offset: offset)
     }
+    if let kind = ComprehensionKind(rawValue: name) {
+      return ExpressionError(
+        kind == .map
+          ? "map takes a name and what to make of each element, as in list.map(r, r.x)"
+          : "\(name) takes a name and a condition, as in list.\(name)(r, r.x > 0)", offset: offset)
+    }
     let macros = CellQuestion.allCases.map(\.rawValue) + ComprehensionKind.allCases.map(\.rawValue) + ["has"]
     let candidates = (Overload.byName.keys + macros).sorted()
     return ExpressionError(
