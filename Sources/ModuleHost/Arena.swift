@@ -8,7 +8,7 @@ final class Arena {
   private var pieces: [UnsafeMutableRawPointer] = unsafe []
 
   deinit {
-    for unsafe piece in unsafe pieces { unsafe piece.deallocate() }
+    unsafe pieces.forEach { unsafe $0.deallocate() }
   }
 
   /// Zeroed memory for some elements, of which there may be none.
