@@ -8,7 +8,7 @@ final class Arena {
   private var pieces: [UnsafeMutableRawPointer] = unsafe []
 
   deinit {
-    unsafe pieces.forEach { unsafe $0.deallocate() }
+    while let piece = unsafe pieces.popLast() { unsafe piece.deallocate() }
   }
 
   /// Zeroed memory for some elements, of which there may be none.
