@@ -8,7 +8,7 @@ final class Arena {
   private var pieces: [UnsafeMutableRawPointer] = unsafe []
 
   deinit {
-    for unsafe piece in unsafe pieces { unsafe piece.deallocate() }
+    while let piece = unsafe pieces.popLast() { unsafe piece.deallocate() }
   }
 
   /// Zeroed memory for some elements, of which there may be none.

@@ -184,7 +184,9 @@ final class ArrowBatch {
   private static let release: @convention(c) (UnsafeMutablePointer<ArrowArray>?) -> Void = { array in
     guard let array = unsafe array, unsafe array.pointee.release != nil else { return }
     for index in 0..<Int(unsafe array.pointee.n_children) {
-      guard let child = unsafe array.pointee.children[index], let release = unsafe child.pointee.release else { continue }
+      guard let child = unsafe array.pointee.children[index], let release = unsafe child.pointee.release else {
+        continue
+      }
       unsafe release(child)
     }
     unsafe array.pointee.private_data.assumingMemoryBound(to: Bool.self).pointee = true

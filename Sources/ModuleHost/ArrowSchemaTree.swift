@@ -33,7 +33,8 @@ enum ArrowSchemaTree {
 
   @unsafe
   private static func node(
-    _ format: String, _ name: String, isNullable: Bool = false, children: [UnsafeMutablePointer<ArrowSchema>] = unsafe [],
+    _ format: String, _ name: String, isNullable: Bool = false,
+    children: [UnsafeMutablePointer<ArrowSchema>] = unsafe [],
     in arena: Arena
   ) -> UnsafeMutablePointer<ArrowSchema> {
     let list = unsafe arena.allocateStructs(UnsafeMutablePointer<ArrowSchema>?.self, count: children.count)

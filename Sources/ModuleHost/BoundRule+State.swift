@@ -1,12 +1,11 @@
 internal import AuditModel
-
 internal import CTrustCheckModule
 
 extension BoundRule {
   /// A fresh state; nil for kinds that judge batch by batch.
   public func makeState() throws(ModuleError) -> RuleState? {
     guard context.kind.kind.judgesAtFinish else { return nil }
-    return unsafe try newState("state_create", submissionCount: 0) { state, error in
+    return try unsafe newState("state_create", submissionCount: 0) { state, error in
       unsafe functions.state_create(bound, state, error)
     }
   }
@@ -21,7 +20,7 @@ extension BoundRule {
         "a state that is to be merged has met \(from.submissionCount) submissions, and only \(submissionMap.count) "
           + "are known")
     }
-    unsafe try ErrorBuffer().call("merge", context) { error in
+    try unsafe ErrorBuffer().call("merge", context) { error in
       unsafe submissionMap.withUnsafeBufferPointer { map in
         unsafe functions.merge(bound, into.pointer, from.pointer, map.baseAddress, UInt64(map.count), error)
       }
@@ -39,7 +38,7 @@ extension BoundRule {
     let sink = JudgementSink(
       evidenceReader, answers: context.kind.kind.answers, submissionCount: state.submissionCount)
     try context.withSubmissions(count: state.submissionCount, organisation: organisation) { () throws(ModuleError) in
-      unsafe try ErrorBuffer().call("finish", context) { error in
+      try unsafe ErrorBuffer().call("finish", context) { error in
         unsafe sink.withCStruct { sink in unsafe functions.finish(bound, state.pointer, sink, error) }
       }
     }
@@ -51,7 +50,7 @@ extension BoundRule {
   public func save(_ state: RuleState) throws(ModuleError) -> [UInt8] {
     precondition(state.rule === self, "The state is another rule's")
     let sink = SavedStateSink(SavedState.header(savedStateOrigin, submissionCount: state.submissionCount))
-    unsafe try ErrorBuffer().call("save", context) { error in
+    try unsafe ErrorBuffer().call("save", context) { error in
       unsafe sink.withCStruct { sink in unsafe functions.save(bound, state.pointer, sink, error) }
     }
     if let fault = sink.fault { throw context.error(fault) }
@@ -67,7 +66,7 @@ extension BoundRule {
       throw ModuleError(
         "The saved state for the rule \"\(context.rule)\" cannot be used: \(error.words). Audit the files again.")
     }
-    return unsafe try newState("load", submissionCount: saved.submissionCount) { state, error in
+    return try unsafe newState("load", submissionCount: saved.submissionCount) { state, error in
       unsafe bytes[saved.content].withUnsafeBytes { content in
         unsafe functions.load(bound, content.baseAddress, UInt64(content.count), state, error)
       }
@@ -85,7 +84,7 @@ extension BoundRule {
     _ body: (UnsafeMutablePointer<UnsafeMutableRawPointer?>, UnsafeMutablePointer<tc_error>) -> UInt32
   ) throws(ModuleError) -> RuleState {
     var state: UnsafeMutableRawPointer?
-    unsafe try ErrorBuffer().call(function, context) { error in unsafe body(&state, error) }
+    try unsafe ErrorBuffer().call(function, context) { error in unsafe body(&state, error) }
     guard let state = unsafe state else { throw context.error("its function \(function) gave no state") }
     return unsafe RuleState(state, of: self, submissionCount: submissionCount)
   }

@@ -1,8 +1,7 @@
 internal import AuditModel
+internal import CTrustCheckModule
 public import Columns
 internal import Expressions
-
-internal import CTrustCheckModule
 
 /// A rule bound in its module; may be used from several threads at once.
 ///
@@ -31,7 +30,7 @@ public final class BoundRule: @unchecked Sendable {
       context, asOf: asOf, fields: fields, parameters: parameters, expressionCount: expressionCount)
     var bound: UnsafeMutableRawPointer?
     let kind = unsafe context.kind.functions
-    unsafe try ErrorBuffer().call("bind", context) { error in
+    try unsafe ErrorBuffer().call("bind", context) { error in
       unsafe kind.pointee.bind(memory.host, kind, memory.binding, &bound, error)
     }
     unsafe self.bound = unsafe bound

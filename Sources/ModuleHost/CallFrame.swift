@@ -1,9 +1,8 @@
 internal import AuditModel
+internal import CTrustCheckModule
 public import Columns
 internal import Expressions
 internal import Synchronization
-
-internal import CTrustCheckModule
 
 /// What one caller needs to call a bound rule: verdicts and the memory that crosses, used again from call to call.
 ///
@@ -64,7 +63,7 @@ public final class CallFrame {
     begin(batch)
     var failure: ModuleError?
     do {
-      unsafe try errors.call(function, context) { error in unsafe body(record, error) }
+      try unsafe errors.call(function, context) { error in unsafe body(record, error) }
     } catch {
       failure = error
     }

@@ -41,7 +41,11 @@ public struct Explanation: Hashable, Sendable {
 /// A verdict given at the end.
 public struct Judgement: Hashable, Sendable {
   /// The raw values are part of the module ABI.
-  public enum Verdict: UInt32, Sendable { case failed = 0, unknown = 1, passed = 2 }
+  public enum Verdict: UInt32, Sendable {
+    case failed = 0
+    case unknown = 1
+    case passed = 2
+  }
   /// Nil for kinds that do not answer records.
   public var place: UInt64?
   /// Nil for kinds that answer the round.

@@ -27,11 +27,11 @@ struct EvidenceReader {
     evidence.reserveCapacity(Int(count))
     for index in 0..<Int(count) {
       guard let item = unsafe items[index] else { throw fault("a piece of evidence that is NULL") }
-      guard unsafe item.pointee.struct_size >= UInt32(MemoryLayout<tc_evidence>.size) else {
-        let (size, expected) = unsafe (item.pointee.struct_size, MemoryLayout<tc_evidence>.size)
-        throw fault("evidence with a struct_size of \(size); version 1.0 has \(expected)")
+      let (size, least) = unsafe (Int(item.pointee.struct_size), MemoryLayout<tc_evidence>.size)
+      guard size >= least else {
+        throw fault("evidence with a struct_size of \(size); version 1.0 of the boundary has \(least)")
       }
-      evidence.append(unsafe try read(item.pointee, hasRow: hasRow))
+      evidence.append(try unsafe read(item.pointee, hasRow: hasRow))
     }
     return evidence
   }
@@ -50,7 +50,7 @@ struct EvidenceReader {
       field = unsafe item.field
     }
     spent += 64
-    let value = unsafe try value(item, name, hasCell: hasRow && field != nil)
+    let value = try unsafe value(item, name, hasCell: hasRow && field != nil)
     guard spent <= Limits.evidenceOfACall else {
       throw fault("more than \(Limits.evidenceOfACall >> 20) MB of evidence in one call")
     }
@@ -66,7 +66,7 @@ struct EvidenceReader {
     case TC_EVIDENCE_TEXT:
       spent += unsafe Int(clamping: item.text.length)
       do {
-        return .text(unsafe try ModuleText.copy(item.text, limit: Limits.evidenceText))
+        return .text(try unsafe ModuleText.copy(item.text, limit: Limits.evidenceText))
       } catch {
         throw fault("the evidence \"\(name)\" as a text that \(error.words)")
       }
@@ -85,7 +85,8 @@ struct EvidenceReader {
       return .cell
     case TC_EVIDENCE_PLACE: return .place(UInt64(bitPattern: unsafe item.integer))
     default:
-      throw fault("the evidence \"\(name)\" of type \(unsafe item.type), which this version of trustcheck does not know")
+      throw fault(
+        "the evidence \"\(name)\" of type \(unsafe item.type), which this version of trustcheck does not know")
     }
   }
 

@@ -52,7 +52,7 @@ final class JudgementSink: Sink {
       }
       judgement.field = field
     }
-    judgement.evidence = unsafe try reader.read(evidence, count: count, hasRow: judgement.place != nil)
+    judgement.evidence = try unsafe reader.read(evidence, count: count, hasRow: judgement.place != nil)
     judgements.append(judgement)
   }
 }

@@ -16,15 +16,14 @@ struct KindReader {
     self.module = module
     let which = "The module \"\(module.name)\" in \(module.path) offers a kind (number \(position + 1))"
     guard let pointer = unsafe pointer else { throw ModuleError("\(which) that is NULL.") }
-    let size = unsafe Int(pointer.pointee.struct_size)
-    guard unsafe size >= MemoryLayout<tc_kind>.size else {
-      throw ModuleError(
-        unsafe "\(which) whose struct_size is \(size); version 1.0 of the boundary has \(MemoryLayout<tc_kind>.size).")
+    let (size, least) = unsafe (Int(pointer.pointee.struct_size), MemoryLayout<tc_kind>.size)
+    guard size >= least else {
+      throw ModuleError("\(which) whose struct_size is \(size); version 1.0 of the boundary has \(least).")
     }
     unsafe self.pointer = unsafe pointer
     unsafe kind = unsafe pointer.pointee
     do {
-      name = unsafe try ModuleText.copy(kind.name, limit: Limits.name)
+      name = try unsafe ModuleText.copy(kind.name, limit: Limits.name)
     } catch {
       throw ModuleError("\(which) whose name \(error.words).")
     }
@@ -119,7 +118,7 @@ struct KindReader {
     for index in 0..<Int(count) {
       let name: String
       do {
-        name = unsafe try ModuleText.copy(texts[index], limit: Limits.name)
+        name = try unsafe ModuleText.copy(texts[index], limit: Limits.name)
       } catch {
         throw fault("declares a name of evidence (number \(index + 1)) that \(error.words)")
       }
@@ -149,7 +148,7 @@ struct KindReader {
   private func sentence(_ text: tc_text, _ member: String) throws(ModuleError) -> String {
     let sentence: String
     do {
-      sentence = unsafe try ModuleText.copy(text, limit: Limits.sentence)
+      sentence = try unsafe ModuleText.copy(text, limit: Limits.sentence)
     } catch {
       throw fault("has a \(member) that \(error.words)")
     }
@@ -160,7 +159,7 @@ struct KindReader {
   private func parameters() throws(ModuleError) -> ParameterSchema {
     let text: String
     do {
-      text = unsafe try ModuleText.copy(kind.parameters, limit: Limits.json)
+      text = try unsafe ModuleText.copy(kind.parameters, limit: Limits.json)
     } catch {
       throw fault("describes its parameters in a text that \(error.words)")
     }
@@ -174,7 +173,7 @@ struct KindReader {
   private func checkExamples() throws(ModuleError) {
     let text: String
     do {
-      text = unsafe try ModuleText.copy(kind.examples, limit: Limits.json)
+      text = try unsafe ModuleText.copy(kind.examples, limit: Limits.json)
     } catch {
       throw fault("gives examples in a text that \(error.words)")
     }

@@ -37,8 +37,9 @@ final class EvidenceNames: Sendable {
   /// The declared name with these bytes, or one that is covered by a `*`; nil when there is none.
   @unsafe
   func name(_ text: tc_text) -> String? {
-    guard unsafe text.length > 0, unsafe text.length <= UInt64(Limits.name), let start = unsafe text.bytes else { return nil }
-    let given = unsafe UnsafeRawBufferPointer(start: start, count: Int(text.length))
+    let length = unsafe text.length
+    guard length > 0, length <= UInt64(Limits.name), let start = unsafe text.bytes else { return nil }
+    let given = unsafe UnsafeRawBufferPointer(start: start, count: Int(length))
     // A kind has few names, and this hands out one that is there already.
     for index in bytes.indices where unsafe bytes[index].count == given.count && bytes[index].elementsEqual(given) {
       return names[index]

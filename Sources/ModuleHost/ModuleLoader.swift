@@ -30,7 +30,7 @@ enum ModuleLoader {
     guard let module = unsafe entryPoint() else {
       throw ModuleError("\(path): its function trustcheck_module returned NULL instead of a module.")
     }
-    return unsafe try read(module, path)
+    return try unsafe read(module, path)
   }
 
   private static func checkFile(_ path: String) throws(ModuleError) {
@@ -66,27 +66,27 @@ enum ModuleLoader {
           + "\(TC_ABI_MAJOR).\(TC_ABI_MINOR) and needs a module of version \(TC_ABI_MAJOR). "
           + "Build the module with this trustcheck's trustcheck_module.h.")
     }
-    guard unsafe size >= MemoryLayout<tc_module>.size else {
-      throw ModuleError(
-        unsafe "\(path): its tc_module has a struct_size of \(size); version 1.0 has \(MemoryLayout<tc_module>.size).")
+    let least = unsafe MemoryLayout<tc_module>.size
+    guard size >= least else {
+      throw ModuleError("\(path): its tc_module has a struct_size of \(size); version 1.0 has \(least).")
     }
     let module = unsafe pointer.pointee
     func text(_ text: tc_text, _ member: String, _ limit: Int) throws(ModuleError) -> String {
       do throws(ModuleText.Fault) {
-        let copy = unsafe try ModuleText.copy(text, limit: limit)
-        if copy.isEmpty { throw ModuleText.Fault(words: "is empty") }
+        let copy = try unsafe ModuleText.copy(text, limit: limit)
+        guard !copy.isEmpty else { throw ModuleText.Fault(words: "is empty") }
         return copy
       } catch {
         throw ModuleError("\(path): the module's \(member) \(error.words).")
       }
     }
-    let name = unsafe try text(module.name, "name", Limits.name)
+    let name = try unsafe text(module.name, "name", Limits.name)
     guard ModuleText.isHyphenated(name) else {
       throw ModuleError(
         "\(path): the module's name is \"\(name)\"; expected lower-case words joined by hyphens.")
     }
-    let version = unsafe try text(module.version, "version", Limits.name)
-    let summary = unsafe try text(module.summary, "summary", Limits.sentence)
+    let version = try unsafe text(module.version, "version", Limits.name)
+    let summary = try unsafe text(module.summary, "summary", Limits.sentence)
     let count = unsafe module.kind_count
     guard count <= UInt64(Limits.kindsOfAModule), let offered = unsafe module.kinds, count > 0 else {
       throw ModuleError(
@@ -97,7 +97,7 @@ enum ModuleLoader {
     }
     var kinds: [ModuleKind] = []
     for index in 0..<Int(count) {
-      let reader = unsafe try KindReader(offered[index], position: index, of: loaded([]))
+      let reader = try unsafe KindReader(offered[index], position: index, of: loaded([]))
       kinds.append(try reader.read())
     }
     let whole = loaded(kinds.map(\.kind.name))

@@ -23,13 +23,19 @@ public struct ModuleServices: Sendable {
 /// An organisation of the register, as at a day.
 public struct FoundOrganisation: Hashable, Sendable {
   /// The raw values are part of the module ABI.
-  public enum State: UInt32, Sendable { case open = 0, notYetOpen = 1, closed = 2, superseded = 3 }
+  public enum State: UInt32, Sendable {
+    case open = 0
+    case notYetOpen = 1
+    case closed = 2
+    /// Replaced on a day that no source states, so it may have been open.
+    case superseded = 3
+  }
   public var state: State
   public var code: String
   public var name: String
   /// Nil when not known.
   public var opened: CalendarDate?
-  /// The day it closed; nil while it is open.
+  /// Its last day open; nil while it is open.
   public var closed: CalendarDate?
   /// Codes.
   public var successors: [String]

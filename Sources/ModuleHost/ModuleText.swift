@@ -12,12 +12,11 @@ enum ModuleText {
   /// - Parameter limit: the greatest length in bytes.
   @unsafe
   static func copy(_ text: tc_text, limit: Int) throws(Fault) -> String {
-    if unsafe text.length == 0 { return "" }
-    guard unsafe text.length <= UInt64(limit) else {
-      throw Fault(words: unsafe "is \(text.length) bytes long; the most is \(limit)")
-    }
-    guard let start = unsafe text.bytes else { throw Fault(words: unsafe "has a length of \(text.length) and no bytes") }
-    let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(text.length))
+    let length = unsafe text.length
+    if length == 0 { return "" }
+    guard length <= UInt64(limit) else { throw Fault(words: "is \(length) bytes long; the most is \(limit)") }
+    guard let start = unsafe text.bytes else { throw Fault(words: "has a length of \(length) and no bytes") }
+    let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(length))
     guard let copy = unsafe String(validating: bytes, as: UTF8.self) else { throw Fault(words: "is not UTF-8") }
     return copy
   }

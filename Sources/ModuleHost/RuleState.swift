@@ -1,6 +1,5 @@
-internal import Columns
-
 internal import CTrustCheckModule
+internal import Columns
 
 /// What a kind that judges at the end has collected; one caller at a time. Freed with its last reference.
 @safe

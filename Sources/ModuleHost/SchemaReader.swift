@@ -207,7 +207,8 @@ struct SchemaReader {
         guard let known = cellKinds.first(where: { $0.word == word }) else {
           let words = cellKinds.map { "\"\($0.word)\"" }.joined(separator: ", ")
           throw kind.error(
-            "Expected one of \(words), found \"\(word)\"" + Suggestion.question(for: word, among: cellKinds.map(\.word)))
+            "Expected one of \(words), found \"\(word)\"" + Suggestion.question(for: word, among: cellKinds.map(\.word))
+          )
         }
         tag.judges |= 1 << known.kind.rawValue
       }

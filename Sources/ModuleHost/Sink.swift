@@ -54,7 +54,7 @@ class Sink {
     @convention(c) (UnsafeMutableRawPointer?, UInt64, UnsafePointer<UnsafePointer<tc_evidence>?>?, UInt64) -> Void = {
       context, row, evidence, count in
       guard let sink = unsafe sink(context) else { return }
-      sink.take { () throws(ModuleText.Fault) in unsafe try sink.explained(row, evidence, count) }
+      sink.take { () throws(ModuleText.Fault) in try unsafe sink.explained(row, evidence, count) }
     }
 
   private static let judged:
@@ -63,7 +63,7 @@ class Sink {
     ) -> Void = { context, place, submission, verdict, field, evidence, count in
       guard let sink = unsafe sink(context) else { return }
       sink.take { () throws(ModuleText.Fault) in
-        unsafe try sink.judged(place, submission, verdict, field, evidence, count)
+        try unsafe sink.judged(place, submission, verdict, field, evidence, count)
       }
     }
 
@@ -74,7 +74,7 @@ class Sink {
       guard let start = unsafe bytes, length <= UInt64(Limits.savedState) else {
         throw ModuleText.Fault(words: "it saved \(length) bytes at once, or none where it said there were some")
       }
-      unsafe try sink.saved(UnsafeRawBufferPointer(start: start, count: Int(length)))
+      try unsafe sink.saved(UnsafeRawBufferPointer(start: start, count: Int(length)))
     }
   }
 }
@@ -110,6 +110,6 @@ final class ExplanationSink: Sink {
     guard found[position] == nil else {
       throw ModuleText.Fault(words: "it explained row \(row + 1) of a batch twice")
     }
-    found[position] = unsafe try reader.read(evidence, count: count, hasRow: true)
+    found[position] = try unsafe reader.read(evidence, count: count, hasRow: true)
   }
 }

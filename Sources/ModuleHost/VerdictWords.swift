@@ -36,7 +36,7 @@ final class VerdictWords {
   @unsafe
   func copy(_ bitmap: Bitmap) -> UnsafePointer<UInt64> {
     for index in bitmap.words.indices { unsafe selected[index] = bitmap.words[index] }
-    return unsafe UnsafePointer(unsafe selected)
+    return unsafe UnsafePointer(selected)
   }
 
   /// What is wrong with the verdicts, if anything, as a clause about the module.
