@@ -34,7 +34,7 @@ import Testing
     ("name.contains(1)", 5, "contains does not take (string, int); it is written string.contains(string)"),
     (
       "size(nodes) == 1", 0,
-      "size does not take (int); it is written size(string) or size(bytes) or size(list(dyn)) or size(map(dyn, dyn))"
+      "size does not take (int); it is written size(string) or size(bytes) or size(list) or size(map)"
     ),
     ("days(diagnosed) == 1", 0, "days does not take (date); it is written days(date, date)"),
     // Operators.

@@ -12,7 +12,7 @@ extension Checker {
     for argument in arguments { checked.append(try check(argument)) }
     let fitting = overloads.filter {
       $0.isMember == (target != nil) && $0.parameters.count == checked.count
-        && zip(checked, $0.parameters).allSatisfy { $0.type.fits($1) }
+        && zip(checked, $0.parameters).allSatisfy { $1.takes($0.type) }
     }
     guard let chosen = fitting.first else {
       throw noOverload(of: overloads, for: checked, hasTarget: target != nil, at: offset)
