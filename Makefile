@@ -1,24 +1,36 @@
-# The two commands: `make demo` and `make test`. Both install what is missing.
+# The two commands: `make demo` and `make test`. Both install what is missing, and say what.
 
 SWIFT ?= swift
-PACKAGES = libjansson-dev libre2-dev libzip-dev pkg-config
-BUILD = .build
-RELEASE = $(BUILD)/release
-STATIC = -Xswiftc -static-stdlib
+# What the program is built with, and what its tests need beside that.
+PACKAGES = libjansson-dev libre2-dev libzip-dev libxml2-dev pkg-config
+TEST_PACKAGES = gcc libc6-dev python3 python3-jsonschema
+RELEASE = .build/release
+# The Swift libraries go into the program, which then starts in milliseconds; the other libraries are looked for beside
+# it first, so that `dist` runs where they are not installed.
+STATIC = -Xswiftc -static-stdlib -Xswiftc -use-ld=lld -Xlinker --disable-new-dtags -Xlinker -rpath -Xlinker '$$ORIGIN/lib'
+MODULES = Completeness Conformance Consistency StatusClassification
 LINT = Package.swift Sources Plugins Tests
 
-.PHONY: deps build demo test lint ci dist bench clean register
+.PHONY: deps test-deps build demo test lint ci dist bench clean
 
-## Installs the C libraries that are missing; needs root only when something is.
+# Installs those of the packages in $(1) that are missing; needs root only when something is.
+define install
+@missing=""; for package in $(1); do \
+  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+done; \
+if [ -z "$$missing" ]; then echo "Installed already: $(1)"; exit 0; fi; \
+echo "Installing from Debian:$$missing"; \
+as=""; if [ "$$(id -u)" != 0 ]; then as="sudo"; fi; \
+$$as apt-get update -qq && \
+  DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+endef
+
+## Installs the libraries that the program is built with.
 deps:
-	@missing=""; for package in $(PACKAGES); do \
-	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
-	done; \
-	if [ -n "$$missing" ]; then \
-	  echo "Installing from Debian:$$missing"; \
-	  if [ "$$(id -u)" = 0 ]; then as=""; else as="sudo"; fi; \
-	  $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $$missing; \
-	else echo "All libraries are installed: $(PACKAGES)"; fi
+	$(call install,$(PACKAGES))
+
+test-deps:
+	$(call install,$(PACKAGES) $(TEST_PACKAGES))
 
 ## Builds the program and its modules for use.
 build: deps
@@ -29,7 +41,7 @@ demo: build
 	$(RELEASE)/trustcheck check --round samples/2016-data-collection/round.json --fail-on never
 
 ## Runs all tests.
-test: deps
+test: test-deps
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
 
@@ -40,21 +52,20 @@ lint:
 ci: lint test build
 	$(RELEASE)/trustcheck rules test
 
-## A folder that runs on any Linux of the same age: program, modules, rule packs, register and libraries.
+## A folder that runs on any Linux of the same age: program, modules, rule packs, register, samples and libraries.
 dist: build
 	rm -rf dist && mkdir -p dist/trustcheck/lib
-	cp $(RELEASE)/trustcheck dist/trustcheck/
-	for module in Conformance Completeness Consistency StatusClassification; do \
-	  cp $(RELEASE)/lib$$module.so dist/trustcheck/; done
-	cp -r rules dist/trustcheck/rules
-	cp README.md CHANGELOG.md dist/trustcheck/
-	ldd $(RELEASE)/trustcheck | awk '/jansson|re2|libzip|libbz2|liblzma|libzstd|libcrypto|libxml2|libz\.so|libstdc|libgcc|icu/ {print $$3}' \
-	  | xargs -r -I{} cp -L {} dist/trustcheck/lib/
+	cp $(RELEASE)/trustcheck $(foreach module,$(MODULES),$(RELEASE)/lib$(module).so) dist/trustcheck/
+	strip dist/trustcheck/trustcheck
+	cp -r rules samples README.md CHANGELOG.md dist/trustcheck/
+	find dist -name __pycache__ -prune -exec rm -rf {} +
+	ldd $(RELEASE)/trustcheck | awk '$$3 ~ /^\// && $$1 !~ /^(libc|libm|ld-linux)/ {print $$3}' | xargs -I{} cp -L {} dist/trustcheck/lib/
 	tar -C dist -czf dist/trustcheck-linux-$$(uname -m).tar.gz trustcheck
 	@echo "dist/trustcheck runs by itself: dist/trustcheck/trustcheck --help"
 
+## Measures against DuckDB on the same rows and checks.
 bench: build
 	Benchmarks/run
 
 clean:
-	rm -rf $(BUILD) dist
+	rm -rf .build dist

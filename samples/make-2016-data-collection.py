@@ -5,12 +5,11 @@ The same bytes every time: one seed, no clock, zip entries stored with a fixed d
 
     python3 samples/make-2016-data-collection.py                    write the round
     python3 samples/make-2016-data-collection.py --digests FILE     fill the digests into decisions.csv
-                                                                    (FILE: CSV with the header organisation,digest)
+                                                                    (FILE: the report of the round, as JSON)
     python3 samples/make-2016-data-collection.py --verify FOLDER    compare codes and names with real ones in FOLDER
                                                                     (CSV files of the ODS; nothing is written)
 """
 import argparse
-import csv
 import datetime
 import json
 import pathlib
@@ -82,8 +81,8 @@ def main():
         sys.exit(1 if problems else 0)
     digests = {}
     if options.digests:
-        with options.digests.open(newline="", encoding="utf-8") as file:
-            digests = {row["organisation"]: row["digest"] for row in csv.DictReader(file)}
+        report = json.loads(options.digests.read_text(encoding="utf-8"))
+        digests = {o["code"]: o["submissionDigest"] for o in report["organisations"] if o["submissionDigest"]}
     chosen = assign(asked, merged, seeded)
     chosen = dict(sorted(chosen.items(), key=lambda item: item[0].code))
     files, entries, answers = make_submissions(chosen, merged, old, seeded)

@@ -36,16 +36,20 @@ struct OrganisationOpenCheck: BatchCheck {
     var memory = OrganisationMemory<Organisation.Standing?>()
     verdicts.judge { row in
       let (first, last) = days[row]
-      guard let found = memory.answer(row, texts, first, { host.standing($0, on: first) }) else { return .unknown }
-      return OrganisationOpenCheck.isOpen(found, until: last) ? .passed : .failed
+      guard let found = memory.answer(row, texts, first, { host.standing($0, on: first) }),
+        let isOpen = OrganisationOpenCheck.isOpen(found, until: last)
+      else { return .unknown }
+      return isOpen ? .passed : .failed
     }
   }
 
-  /// Whether an organisation, as found on a first day, was open on it or opened until a last one.
-  private static func isOpen(_ found: Organisation.Standing, until last: Day) -> Bool {
+  /// Whether an organisation, as found on a first day, was open on it or opened until a last one; nil when no source
+  /// states when it was replaced.
+  private static func isOpen(_ found: Organisation.Standing, until last: Day) -> Bool? {
     switch found.state {
     case .open: true
     case .closed: false
+    case .superseded: nil
     case .notYetOpen: found.opened.map { $0 <= last } ?? false
     }
   }

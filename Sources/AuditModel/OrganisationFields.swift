@@ -23,7 +23,7 @@ public enum OrganisationFields {
 
   public static let all: [Field] = [
     Field(name: "organisation", label: "organisation code", type: .text, privacy: .public),
-    Field(name: "organisation_name", label: "organisation name", type: .text, privacy: .public),
+    Field(name: "register_name", label: "name in the register", type: .text, privacy: .public),
     Field(name: "name_as_supplied", label: "name as supplied", type: .text, privacy: .public),
     Field(name: "asked", label: "was asked", type: .boolean, privacy: .public),
     Field(name: "answered", label: "has answered", type: .boolean, privacy: .public),

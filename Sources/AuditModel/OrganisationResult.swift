@@ -2,7 +2,7 @@
 public struct OrganisationResult: Hashable, Sendable {
   /// Its code; what ledger and findings call its subject.
   public var code: String
-  /// Its name in the register; the name asked by when the register does not have it.
+  /// The name it was asked by when the register knows it, else its name in the register.
   public var name: String
   /// Names used in the inputs that differ from `name`.
   public var namesAsSupplied: [String] = []

@@ -1,5 +1,6 @@
 import AuditModel
 import ModuleHost
+import RulePacks
 
 /// What all parts come to, merged in file order.
 struct AuditFold {
@@ -9,6 +10,7 @@ struct AuditFold {
   /// The submissions met, in the order of first appearance in file order.
   private(set) var submissions: [FoldedSubmission] = []
   private var indexByKey: [String: Int] = [:]
+  private var matches: [SuppliedSubject: OrganisationMatch] = [:]
   /// By rule, then submission.
   private(set) var tallies: [[RuleTally]]
   private(set) var states: [[RuleState?]]
@@ -17,9 +19,12 @@ struct AuditFold {
   private(set) var records: [KeptRecord] = []
   private(set) var rows = 0
   private var shown: [Int]
+  /// True when every state goes through its saved form before it is merged, as if its part had been evaluated apart.
+  private let savesStates: Bool
 
-  init(plan: RecordPlan, organisations: OrganisationMatcher) {
+  init(plan: RecordPlan, organisations: OrganisationMatcher, savesStates: Bool = false) {
     self.plan = plan
+    self.savesStates = savesStates
     self.organisations = organisations
     tallies = plan.rules.map { _ in [] }
     states = plan.rules.map { _ in [] }
@@ -79,11 +84,20 @@ struct AuditFold {
           into = fresh
           states[rule][index] = fresh
         }
-        try bound.merge(into: into, from: state, submissionMap: map.map(UInt32.init))
+        let from = savesStates ? try bound.load(bound.save(state)) : state
+        try bound.merge(into: into, from: from, submissionMap: map.map(UInt32.init))
       } catch {
         faults[rule] = error.message
       }
     }
+  }
+
+  /// What a code and a name stand for; each is looked up once.
+  private mutating func matched(_ subject: SuppliedSubject) -> OrganisationMatch {
+    if let known = matches[subject] { return known }
+    let match = organisations.match(subject)
+    matches[subject] = match
+    return match
   }
 
   /// The number of the submission that a supplied organisation belongs to.
@@ -92,7 +106,7 @@ struct AuditFold {
   ) -> Int {
     var subject = subject
     if let override { subject.code = override }
-    let match = organisations.match(subject)
+    let match = matched(subject)
     let index: Int
     if let known = indexByKey[match.key] {
       index = known

@@ -26,6 +26,10 @@ public struct AuditRequest: Sendable {
   public var wantsIdentities = false
   /// Called now and then with the rows audited so far, from any thread.
   public var progress: (@Sendable (_ rows: Int) -> Void)?
+  /// Bytes of one part, for tests.
+  var partBytes: Int?
+  /// True when every state goes through its saved form before it is merged, for tests.
+  var savesStates = false
 
   public init() {}
 }

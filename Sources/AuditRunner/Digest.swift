@@ -14,7 +14,7 @@ struct Digest {
 
   /// Text and its length, so that no two lists of texts give the same bytes.
   mutating func add(_ text: String) {
-    withUnsafeBytes(of: UInt64(text.utf8.count).littleEndian) { unsafe hash.update(bufferPointer: $0) }
+    unsafe withUnsafeBytes(of: UInt64(text.utf8.count).littleEndian) { unsafe hash.update(bufferPointer: $0) }
     hash.update(data: Array(text.utf8))
   }
 

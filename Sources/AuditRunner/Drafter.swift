@@ -1,6 +1,7 @@
 import AuditModel
 import Columns
 import ModuleHost
+import RulePacks
 
 /// Makes drafts of findings from rows of a batch, with what the privacy of fields lets through.
 struct Drafter {
@@ -60,11 +61,20 @@ struct Drafter {
     if let field = draft.field, isShown(field) { draft.value = batch.text(field, row) }
   }
 
+  /// What findings need of a record that was read again.
+  func recalled(_ batch: Batch, _ row: Int, fields: Set<Int>) -> RecalledRecord {
+    var draft = FindingDraft(rule: 0, binding: 0, submission: 0, place: nil, field: nil)
+    fill(&draft, batch, row)
+    var values: [Int: String] = [:]
+    for field in fields where isShown(field) { values[field] = batch.text(field, row) }
+    return RecalledRecord(key: draft.record, period: draft.period, values: values)
+  }
+
   /// Evidence as it may be shown.
   func evidence(_ item: Evidence, _ planned: PlannedBinding, batch: Batch? = nil, row: Int = 0) -> DraftEvidence {
     if case .place(let place) = item.value { return DraftEvidence(name: item.name, value: .place(place)) }
     // Evidence that names no field may hold what stood in any field of the rule.
-    let fields = item.field.map { [planned.binding.fields[Int($0)]] } ?? planned.binding.fields
+    let fields = item.field.map { [planned.bound.columns[Int($0)]] } ?? planned.binding.fields
     let isNumberOnly: Bool
     switch item.value {
     case .integer, .number: isNumberOnly = item.field == nil
@@ -81,7 +91,7 @@ struct Drafter {
       case .date(let date): .date(date)
       case .cell:
         if let batch, let field = item.field {
-          .text(batch.text(planned.binding.fields[Int(field)], row))
+          .text(batch.text(planned.bound.columns[Int(field)], row))
         } else {
           .hidden
         }

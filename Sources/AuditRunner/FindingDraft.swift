@@ -1,5 +1,6 @@
 import AuditModel
 import ModuleHost
+import RulePacks
 
 /// A finding before its row number and organisation are known.
 struct FindingDraft: Sendable {

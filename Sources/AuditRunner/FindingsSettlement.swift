@@ -1,4 +1,5 @@
 import AuditModel
+import RulePacks
 
 /// Turns drafts into findings: places into rows, evidence into messages, keys into identities.
 struct FindingsSettlement {
@@ -12,7 +13,7 @@ struct FindingsSettlement {
     let planned = plan.rules[draft.rule]
     let field = draft.field.map { plan.pack.fields[$0] }
     let subject = draft.submission >= 0 ? subjects[draft.submission] : nil
-    var evidence = (draft.evidence ?? []).map { item in
+    var evidence = (draft.evidence ?? []).map { item -> Finding.Evidence in
       switch item.value {
       case .known(let value): Finding.Evidence(name: item.name, value: value)
       case .place(let place): Finding.Evidence(name: item.name, value: .text(places.words(place)))
@@ -33,6 +34,8 @@ struct FindingsSettlement {
       switch name {
       case "field": field?.label
       case "value": draft.value ?? EvidenceValue.hidden.words
+      case "period": draft.period
+      case "row": draft.place.map { places.words($0) }
       case "organisation": draft.submission >= 0 ? subjects[draft.submission].key : nil
       default: evidence.first { $0.name == name }?.value.words
       }
@@ -62,7 +65,7 @@ struct FindingsSettlement {
       let key = Key(
         rule: draft.rule, submission: draft.submission, field: draft.field, period: draft.period, record: draft.record)
       ordinals[index] = counts[key, default: 0]
-      counts[key]! += 1
+      counts[key, default: 0] += 1
     }
     return drafts.indices.map { identity(drafts[$0], ordinal: ordinals[$0]) }
   }

@@ -1,8 +1,11 @@
 import AuditModel
+import RulePacks
 
 /// The host's own findings, about files, names and the round's papers, as the pack `intake`.
 struct InputSettlement {
   let inputs: [InputSummary]
+  /// What people call the fields, by name.
+  let labels: [String: String]
   /// Rows with more cells than the header, by input: the first places, and how many there are.
   let raggedRows: [(input: String, places: [Finding.Place], count: Int)]
   let round: Round?
@@ -22,6 +25,7 @@ struct InputSettlement {
       book.begin(RuleResult(rule, severity: severity))
       switch rule.id {
       case IntakeRules.missingColumn.id: settle(rule, missingColumns(), severity, into: &book)
+      case IntakeRules.noRecords.id: settle(rule, filesWithoutRecords(), severity, into: &book)
       case IntakeRules.unmappedColumn.id: settle(rule, unmappedColumns(), severity, into: &book)
       case IntakeRules.raggedRow.id: settleRaggedRows(rule, severity, into: &book)
       case IntakeRules.decisionWithoutEffect.id: settle(rule, decisions(), severity, into: &book)
@@ -65,11 +69,19 @@ struct InputSettlement {
     inputs.flatMap { input in
       input.missing.map { field in
         Draft(
-          message: "No column is \"\(field)\"; found "
+          message: "No column is \"\(labels[field] ?? field)\"; found "
             + (input.columns.isEmpty ? "no columns" : input.columns.map { "\"\($0.heading)\"" }.joined(separator: ", "))
             + ".",
           field: field, record: [input.name], place: Finding.Place(input: input.name, row: input.headerRow))
       }
+    }
+  }
+
+  private func filesWithoutRecords() -> [Draft] {
+    inputs.filter { !$0.format.isEmpty && $0.records == 0 && !$0.sha256.isEmpty }.map { input in
+      Draft(
+        message: "The file has a header and no records.", record: [input.name],
+        place: Finding.Place(input: input.name, sheet: input.sheet, row: input.headerRow))
     }
   }
 

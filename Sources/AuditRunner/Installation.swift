@@ -1,5 +1,4 @@
-public import AuditModel
-
+import AuditModel
 import Glibc
 import LocalFiles
 

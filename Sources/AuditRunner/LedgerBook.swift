@@ -1,4 +1,5 @@
 import AuditModel
+import RulePacks
 
 /// The ledger under way: the rules of the run, one entry a rule and subject, and the findings shown.
 struct LedgerBook {

@@ -9,6 +9,7 @@ struct OrganisationJudgement {
   private let planned: PlannedRule
   private let table: OrganisationTable
   private let fields: [Field]
+  private let revealsPersonal: Bool
   private var fault: String?
   private var outside: Bitmap
   private var unknown: Bitmap
@@ -17,7 +18,9 @@ struct OrganisationJudgement {
   /// Evidence by binding and row.
   private var evidence: [[Int: [Evidence]]] = []
 
-  init(_ planned: PlannedRule, _ table: OrganisationTable, _ pack: RulePack) {
+  /// - Parameter revealsPersonal: show what personal fields hold.
+  init(_ planned: PlannedRule, _ table: OrganisationTable, _ pack: RulePack, revealsPersonal: Bool) {
+    self.revealsPersonal = revealsPersonal
     self.planned = planned
     self.table = table
     fields = OrganisationFields.all + pack.fields
@@ -64,7 +67,7 @@ struct OrganisationJudgement {
       rest.subtract(frame.unknown)
       passed.formUnion(rest)
       var rows: [UInt32] = []
-      frame.failed.forEach { rows.append(UInt32($0)) }
+      frame.failed.forEachIndex { rows.append(UInt32($0)) }
       var explained: [Int: [Evidence]] = [:]
       for row in rows { explained[Int(row)] = [] }
       if !rows.isEmpty {
@@ -109,8 +112,8 @@ struct OrganisationJudgement {
     var findings: [Finding] = []
     for (index, explained) in evidence.enumerated() {
       guard let items = explained[row] else { continue }
-      let binding = planned.bindings[index].binding
-      let field = binding.field.map { fields[$0] }
+      let binding = planned.bindings[index]
+      let field = binding.binding.field.map { fields[$0] }
       var shown = items.map { item in
         Finding.Evidence(name: item.name, value: value(item, binding, row))
       }
@@ -119,7 +122,7 @@ struct OrganisationJudgement {
         switch name {
         case "field": field?.label
         case "organisation": code
-        case "value": binding.field.map { text($0, row) }
+        case "value": binding.binding.field.map { text($0, row) }
         default: shown.first { $0.name == name }?.value.words
         }
       }
@@ -131,20 +134,28 @@ struct OrganisationJudgement {
     return findings
   }
 
-  private func value(_ item: Evidence, _ binding: RuleBinding, _ row: Int) -> EvidenceValue {
+  private func value(_ item: Evidence, _ binding: PlannedBinding, _ row: Int) -> EvidenceValue {
+    // Evidence that names no field may hold what stood in any field of the rule.
+    let columns = item.field.map { [binding.bound.columns[Int($0)]] } ?? binding.binding.fields
     switch item.value {
-    case .text(let text):
-      if let field = item.field, fields[binding.fields[Int(field)]].privacy == .personal { return .hidden }
-      return .text(text)
+    case .integer(let number) where item.field == nil: return .integer(number)
+    case .number(let number) where item.field == nil: return .number(number)
+    default: break
+    }
+    guard columns.allSatisfy(isShown) else { return .hidden }
+    switch item.value {
+    case .text(let text): return .text(text)
     case .integer(let number): return .integer(number)
     case .number(let number): return .number(number)
     case .date(let date): return .date(date)
-    case .cell: return item.field.map { .text(text(binding.fields[Int($0)], row)) } ?? .hidden
+    case .cell: return item.field.map { .text(text(binding.bound.columns[Int($0)], row)) } ?? .hidden
     case .place: return .hidden
     }
   }
 
+  private func isShown(_ column: Int) -> Bool { revealsPersonal || fields[column].privacy < .personal }
+
   private func text(_ column: Int, _ row: Int) -> String {
-    fields[column].privacy < .personal ? table.batch.text(column, row) : EvidenceValue.hidden.words
+    isShown(column) ? table.batch.text(column, row) : EvidenceValue.hidden.words
   }
 }

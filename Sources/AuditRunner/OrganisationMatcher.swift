@@ -14,14 +14,16 @@ struct OrganisationMatcher: Sendable {
     let name = Drafter.trimmed(subject.name)
     let nothing = [code, name].filter { !$0.isEmpty }.joined(separator: " ")
     var match = OrganisationMatch(
-      key: nothing.isEmpty ? "(no organisation given)" : nothing, organisation: nil, words: "", isOutsideRegister: false)
+      key: nothing.isEmpty ? "(no organisation given)" : nothing, organisation: nil, words: "", isOutsideRegister: false
+    )
     if code.isEmpty {
       guard !name.isEmpty else { return match }
       return byName(name, match)
     }
     guard let index = register.index(ofCode: code.utf8) else {
       match.offers = offers(register.match(name: name, at: asOf))
-      match.isOutsideRegister = match.offers.isEmpty
+      // A name that is only like another says nothing against a code that the register does not hold.
+      match.isOutsideRegister = !match.offers.contains { $0.score == 100 }
       return match
     }
     let organisation = register.organisations[index]

@@ -37,6 +37,13 @@ struct OrganisationSettlement {
       if given == nil && organisations[index].isAsked { forTable.append(index) }
     }
     book.begin(RuleResult(status))
+    for organisation in organisations where organisation.isAsked {
+      guard let given = organisation.derived else { continue }
+      book.add(
+        LedgerEntry(
+          rule: status.rule.id, subject: organisation.code, outcome: .notApplicable,
+          causes: [LedgerEntry.Cause(of: .notApplicable, words: given.reason, rows: nil)]))
+    }
     let table = OrganisationTable(forTable.map { rows[$0] }, fields: plan.pack.fields)
     let verdict = verdict(status, table)
     for (row, index) in forTable.enumerated() {
@@ -93,7 +100,7 @@ struct OrganisationSettlement {
         var taken = all
         taken.subtract(frame.unknown)
         var wanted: [UInt32] = []
-        taken.forEach { wanted.append(UInt32($0)) }
+        taken.forEachIndex { wanted.append(UInt32($0)) }
         for explanation in try binding.bound.explain(table.batch, rows: wanted, frame: frame) {
           derived[Int(explanation.row)] = DerivedStatus(explanation.evidence)
         }
@@ -139,7 +146,7 @@ struct OrganisationSettlement {
     _ planned: PlannedRule, _ table: OrganisationTable, _ codes: [String], into book: inout LedgerBook
   ) {
     book.begin(RuleResult(planned))
-    let judgement = OrganisationJudgement(planned, table, plan.pack)
+    let judgement = OrganisationJudgement(planned, table, plan.pack, revealsPersonal: revealsPersonal)
     for (row, code) in codes.enumerated() {
       book.add(judgement.entry(row, code))
       for finding in judgement.findings(row, code) {

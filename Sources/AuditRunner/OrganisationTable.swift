@@ -7,9 +7,8 @@ import Columns
 @safe
 final class OrganisationTable {
   let batch: Batch
-  /// Of each row, the records of its organisation, in file order.
-  let records: [[KeptRecord]]
   private let text: UnsafeMutableRawBufferPointer
+  private let recordText: UnsafeMutableRawBufferPointer
 
   /// What the host knows of one organisation.
   struct Row {
@@ -31,24 +30,37 @@ final class OrganisationTable {
 
   init(_ rows: [Row], fields: [Field]) {
     let columns = OrganisationFields.all + fields
-    batch = Batch(types: columns.map(\.type), capacity: max(1, rows.count))
-    batch.count = rows.count
-    records = rows.map(\.records)
+    let records = rows.flatMap(\.records)
     let cells = rows.map { row in OrganisationTable.hostCells(row) + OrganisationTable.shared(row.records, fields) }
-    var bytes: [UInt8] = []
-    for row in rows.indices {
-      batch.places[row] = UInt64(row)
-      batch.submissions[row] = rows[row].submission.map(UInt32.init) ?? .max
-      for column in columns.indices {
-        batch.columns[column].write(cells[row][column], at: row, text: &bytes)
-      }
-    }
-    text = unsafe .allocate(byteCount: max(1, bytes.count), alignment: 64)
-    unsafe text.copyBytes(from: bytes)
-    unsafe batch.setTextBuffers([UnsafeRawBufferPointer(text)])
+    unsafe (batch, text) = OrganisationTable.batch(columns, cells)
+    let nested: Batch
+    unsafe (nested, recordText) = OrganisationTable.batch(fields, records.map(\.cells))
+    for row in rows.indices { batch.submissions[row] = rows[row].submission.map(UInt32.init) ?? .max }
+    var starts = [0]
+    for row in rows { starts.append(starts[starts.count - 1] + row.records.count) }
+    batch.setNested(NestedRecords(batch: nested, starts: starts))
   }
 
-  deinit { unsafe text.deallocate() }
+  /// A batch of kept cells, row by row, with the memory that long texts are in.
+  @unsafe
+  private static func batch(_ fields: [Field], _ rows: [[KeptCell]]) -> (Batch, UnsafeMutableRawBufferPointer) {
+    let batch = Batch(types: fields.map(\.type), capacity: max(1, rows.count))
+    batch.count = rows.count
+    var bytes: [UInt8] = []
+    for (row, cells) in rows.enumerated() {
+      batch.places[row] = UInt64(row)
+      for column in fields.indices { batch.columns[column].write(cells[column], at: row, text: &bytes) }
+    }
+    let text = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 64)
+    unsafe text.copyBytes(from: bytes)
+    unsafe batch.setTextBuffers([UnsafeRawBufferPointer(text)])
+    return unsafe (batch, text)
+  }
+
+  deinit {
+    unsafe text.deallocate()
+    unsafe recordText.deallocate()
+  }
 
   private static func hostCells(_ row: Row) -> [KeptCell] {
     func text(_ text: String) -> KeptCell {

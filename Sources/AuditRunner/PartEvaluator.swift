@@ -3,6 +3,7 @@ import Columns
 import Expressions
 import Intake
 import ModuleHost
+import RulePacks
 
 /// Judges the rows of parts by the rules of a plan; one a thread, used for part after part.
 final class PartEvaluator {
@@ -15,11 +16,13 @@ final class PartEvaluator {
   private var sets = RowSets()
   private var result: PartResult
   private var isSingleSubmission = false
+  /// Zero between uses.
+  private var rowsOfSubmission: [Int] = []
   private var drafter: Drafter
 
   init(plan: RecordPlan) {
     self.plan = plan
-    batch = Batch(types: plan.pack.fields.map(\.type))
+    batch = PartEvaluator.batch(plan)
     frames = plan.rules.map { rule in rule.bindings.map { $0.bound.makeFrame() } }
     conditionResults = plan.conditions.map { _ in TriState() }
     conditionDone = plan.conditions.map { _ in false }
@@ -28,10 +31,13 @@ final class PartEvaluator {
     drafter = Drafter(plan: plan)
   }
 
+  /// A batch for the pack's fields.
+  static func batch(_ plan: RecordPlan) -> Batch { Batch(types: plan.pack.fields.map(\.type)) }
+
   /// Judges all rows of a part.
   ///
   /// - Parameter reader: has been started on the part.
-  func evaluate(_ reader: PartReader, sequence: Int, input: Int) throws(IntakeError) -> PartResult {
+  func evaluate(_ reader: PartReader, sequence: Int, input: Int) -> PartResult {
     result = PartResult(sequence: sequence, input: input, ruleCount: plan.rules.count)
     drafter.start()
     for (index, rule) in plan.rules.enumerated() {
@@ -42,7 +48,10 @@ final class PartEvaluator {
         result.states[index] = rule.bindings.map { _ in nil }
       }
     }
-    while try reader.nextBatch(into: batch) {
+    while reader.nextBatch(into: batch) {
+      for row in 0..<batch.count {
+        batch.places[row] = PlaceBook.place(sequence: sequence, record: batch.places[row])
+      }
       judgeBatch()
     }
     result.subjects = reader.subjects.map { SuppliedSubject(code: $0.code, name: $0.name) }
@@ -81,6 +90,9 @@ final class PartEvaluator {
       isSingleSubmission = isSingleSubmission && submission == first
       greatest = max(greatest, Int(submission))
     }
+    if greatest >= rowsOfSubmission.count {
+      rowsOfSubmission += Array(repeating: 0, count: greatest + 1 - rowsOfSubmission.count)
+    }
     if greatest >= result.rows.count {
       let missing = greatest + 1 - result.rows.count
       result.rows += Array(repeating: 0, count: missing)
@@ -99,13 +111,12 @@ final class PartEvaluator {
     let rule = plan.rules[index]
     if rule.notInForce != nil { return }
     if let fault = result.faults[index] {
-      return count(sets.all, index) { $0.notEvaluated += $1 } cause: { _ in .fault(fault) }
+      return count(sets.all, index, notEvaluated: .fault(fault))
     }
     sets.applicable = sets.all
     if let condition = rule.condition, !applyCondition(condition, to: index) { return }
     if let missing = rule.needed.first(where: { !batch.columns[$0].isPresent }) {
-      count(sets.applicable, index) { $0.notEvaluated += $1 } cause: { _ in .missingColumn(field: missing) }
-      return
+      return count(sets.applicable, index, notEvaluated: .missingColumn(field: missing))
     }
     sets.failed = Bitmap(count: batch.count)
     sets.unknown = Bitmap(count: batch.count)
@@ -114,8 +125,7 @@ final class PartEvaluator {
       for binding in rule.bindings.indices { try judge(index, binding) }
     } catch {
       result.faults[index] = error.message
-      count(sets.applicable, index) { $0.notEvaluated += $1 } cause: { _ in .fault(error.message) }
-      return
+      return count(sets.applicable, index, notEvaluated: .fault(error.message))
     }
     // For one row: failed over not evaluated over passed; the rest had no cell to judge.
     sets.unknown.subtract(sets.failed)
@@ -123,8 +133,8 @@ final class PartEvaluator {
     sets.passed.subtract(sets.unknown)
     count(sets.failed, index) { $0.failed += $1 }
     if !sets.unknown.isEmpty {
-      let frames = frames[index]
-      count(sets.unknown, index) { $0.notEvaluated += $1 } cause: { row in self.cause(rule, frames, row) }
+      let error = frames[index].compactMap(\.firstExpressionError).first
+      count(sets.unknown, index, reading: rule.read, otherwise: error.map { .expression($0) } ?? .unknown)
     }
     sets.applicable.subtract(sets.failed)
     sets.applicable.subtract(sets.unknown)
@@ -138,7 +148,7 @@ final class PartEvaluator {
     if let missing = expression.fieldsRead.first(where: {
       !batch.columns[$0].isPresent && !plan.pack.fields[$0].isOptional
     }) {
-      count(sets.all, index) { $0.notEvaluated += $1 } cause: { _ in .missingColumn(field: missing) }
+      count(sets.all, index, notEvaluated: .missingColumn(field: missing))
       return false
     }
     if !conditionDone[condition] {
@@ -147,13 +157,11 @@ final class PartEvaluator {
     }
     let outcome = conditionResults[condition]
     if !outcome.isUnknown.isEmpty {
-      count(outcome.isUnknown, index) { $0.notEvaluated += $1 } cause: { row in
-        self.cause(expression.fieldsRead, row) ?? .unknown
-      }
+      count(outcome.isUnknown, index, reading: expression.fieldsRead, otherwise: .unknown)
     }
     if !outcome.isError.isEmpty {
       let message = outcome.firstError ?? "the condition could not be evaluated"
-      count(outcome.isError, index) { $0.notEvaluated += $1 } cause: { _ in .expression(message) }
+      count(outcome.isError, index, notEvaluated: .expression(message))
     }
     var outside = sets.all
     outside.subtract(outcome.isTrue)
@@ -196,7 +204,7 @@ final class PartEvaluator {
   private func draft(_ index: Int, _ bindingIndex: Int, _ frame: CallFrame) throws(ModuleError) {
     var wanted: [UInt32] = []
     var plain: [UInt32] = []
-    frame.failed.forEach { row in
+    frame.failed.forEachIndex { row in
       let submission = Int(batch.submissions[row])
       result.tallies[index][submission].findings += 1
       if drafter.takes(rule: index, drafted: result.tallies[index][submission].drafted) {
@@ -216,36 +224,41 @@ final class PartEvaluator {
   // MARK: Counting
 
   /// Adds the rows of a set to the tallies of their submissions.
-  private func count(
-    _ rows: Bitmap, _ rule: Int, _ add: (inout RuleTally, Int) -> Void,
-    cause: ((Int) -> NotEvaluatedCause)? = nil
-  ) {
+  private func count(_ rows: Bitmap, _ rule: Int, _ add: (inout RuleTally, Int) -> Void) {
     if isSingleSubmission {
       let population = rows.population
       if population > 0 { add(&result.tallies[rule][Int(batch.submissions[0])], population) }
-    } else {
-      rows.forEach { add(&result.tallies[rule][Int(batch.submissions[$0])], 1) }
+      return
     }
-    if let cause {
-      rows.forEach { result.tallies[rule][Int(batch.submissions[$0])].causes[cause($0), default: 0] += 1 }
+    if rows.isEmpty { return }
+    rows.forEachIndex { rowsOfSubmission[Int(batch.submissions[$0])] += 1 }
+    for submission in rowsOfSubmission.indices where rowsOfSubmission[submission] > 0 {
+      add(&result.tallies[rule][submission], rowsOfSubmission[submission])
+      rowsOfSubmission[submission] = 0
     }
   }
 
-  /// Why a row could not be judged: the first cell it needs that has no value, else what an expression said.
-  private func cause(_ rule: PlannedRule, _ frames: [CallFrame], _ row: Int) -> NotEvaluatedCause {
-    for binding in rule.bindings {
-      if let cause = cause(binding.read, row) { return cause }
+  /// Adds rows that were not evaluated, all for one cause.
+  private func count(_ rows: Bitmap, _ rule: Int, notEvaluated cause: NotEvaluatedCause) {
+    count(rows, rule) { tally, rows in
+      tally.notEvaluated += rows
+      tally.causes[cause, default: 0] += rows
     }
-    if let message = frames.compactMap(\.firstExpressionError).first { return .expression(message) }
-    return .unknown
   }
 
-  private func cause(_ columns: [Int], _ row: Int) -> NotEvaluatedCause? {
+  /// Adds rows that could not be judged: the cause is the first of the cells read that has no value, else `otherwise`.
+  private func count(_ rows: Bitmap, _ rule: Int, reading columns: [Int], otherwise: NotEvaluatedCause) {
+    var left = rows
     for column in columns {
-      let kind = batch.columns[column].kind(row)
-      if kind != .value { return .cell(field: column, kind: kind) }
+      for kind in CellKind.allCases where kind != .value && presentKinds[column].contains(kind) {
+        var those = batch.columns[column].rows(ofKinds: CellKindSet(kind), count: batch.count)
+        those.formIntersection(left)
+        if those.isEmpty { continue }
+        left.subtract(those)
+        count(those, rule, notEvaluated: .cell(field: column, kind: kind))
+      }
     }
-    return nil
+    if !left.isEmpty { count(left, rule, notEvaluated: otherwise) }
   }
 
   private func keepRecords() {

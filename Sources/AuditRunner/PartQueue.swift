@@ -8,8 +8,6 @@ final class RunInput: @unchecked Sendable {
   /// Nil until it was opened, and when it could not be.
   var file: SourceFile?
   var problem: Problem?
-  /// Of each part in order, kept for working out rows.
-  var parts: [PartSummary] = []
   var records = 0
   var hash = Digest()
   var sha256 = ""
@@ -39,6 +37,8 @@ final class PartQueue: @unchecked Sendable {
   private var folded = 0
   private var waiting: [Int: (PartResult, PartSummary)] = [:]
   private(set) var fold: AuditFold
+  /// Of every part by its number: its input and its number there.
+  private(set) var parts: [(input: Int, ordinal: Int)] = []
   private let progress: (@Sendable (Int) -> Void)?
 
   /// - Parameter window: how many parts may be under way or waiting for those before them; bounds the memory.
@@ -60,20 +60,27 @@ final class PartQueue: @unchecked Sendable {
         while sequence - folded >= window { monitor.wait() }
         guard current < inputs.count else { break }
         let input = inputs[current]
-        do {
+        do throws(IntakeError) {
           if input.file == nil { input.file = try open(input) }
           if let part = try input.file!.nextPart() {
             sequence += 1
+            parts.append((input.index, part.ordinal))
             return Work(part: part, sequence: sequence - 1, input: input)
           }
           input.sha256 = input.hash.hex()
         } catch {
-          input.problem = Problem(subject: error.subject, message: error.message, advice: error.advice)
+          input.problem = PartQueue.problem(error, recordsBefore: input.file != nil)
         }
         current += 1
       }
       return nil
     }
+  }
+
+  /// What is said of a file that could not be read, or not to its end.
+  private static func problem(_ error: IntakeError, recordsBefore isOpen: Bool) -> Problem {
+    let kept = isOpen ? " The records before it were audited, those after it were not." : ""
+    return Problem(subject: error.subject, message: error.message + kept, advice: error.advice)
   }
 
   /// Takes what a part came to and folds all parts that are complete up to it.
@@ -82,7 +89,7 @@ final class PartQueue: @unchecked Sendable {
       waiting[work.sequence] = (result, summary)
       while let (next, summary) = waiting.removeValue(forKey: folded) {
         let input = inputs[next.input]
-        input.parts.append(summary)
+        input.file?.note(summary)
         input.records += next.rows.reduce(0, +)
         fold.add(next, override: input.source.organisation)
         folded += 1
@@ -90,16 +97,5 @@ final class PartQueue: @unchecked Sendable {
       progress?(fold.rows)
       monitor.signalAll()
     }
-  }
-
-  /// Says that a part could not be read to its end; the input is given up.
-  func fail(_ work: Work, _ error: IntakeError, ruleCount: Int) {
-    monitor.locked {
-      work.input.problem = work.input.problem ?? Problem(
-        subject: error.subject, message: error.message, advice: error.advice)
-      if current < inputs.count, inputs[current] === work.input { current += 1 }
-      monitor.signalAll()
-    }
-    finish(work, PartResult(sequence: work.sequence, input: work.input.index, ruleCount: ruleCount), PartSummary())
   }
 }

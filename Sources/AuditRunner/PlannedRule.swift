@@ -14,6 +14,8 @@ struct PlannedRule: Sendable {
   let condition: Int?
   /// Columns without which nothing can be said: bound fields and fields its expressions read, but for optional ones.
   let needed: [Int]
+  /// Columns that may be the cause when a row cannot be judged, those of all bindings, each once.
+  let read: [Int]
   /// Why it does not apply to the round at all, in words; nil when it does.
   let notInForce: String?
 }

@@ -39,7 +39,9 @@ struct Planner {
   }
 
   /// Throws when a module refuses a rule.
-  mutating func plan() throws(ConfigurationError) -> Plans {
+  ///
+  /// - Parameter keepsRecords: keep whole records even when no rule about organisations reads them.
+  mutating func plan(keepsRecords: Bool = false) throws(ConfigurationError) -> Plans {
     var records: [PlannedRule] = []
     var organisations: [PlannedRule] = []
     for rule in pack.rules {
@@ -50,9 +52,11 @@ struct Planner {
     }
     var status: PlannedRule?
     if let table = pack.status { status = try planned(table.rule, severity: table.rule.severity) }
-    let keepsRecords = status != nil || organisations.contains { rule in
-      rule.rule.applies != nil || rule.bindings.contains { !$0.read.isEmpty || !$0.binding.expressions.isEmpty }
-    }
+    let keepsRecords =
+      keepsRecords || status != nil
+      || organisations.contains { rule in
+        rule.rule.applies != nil || rule.bindings.contains { !$0.read.isEmpty || !$0.binding.expressions.isEmpty }
+      }
     return Plans(
       records: RecordPlan(
         pack: pack, rules: records, conditions: conditions, limit: limit, collectsAll: collectsAll,
@@ -81,16 +85,21 @@ struct Planner {
         needed.append(column)
       }
     }
+    var read: [Int] = []
+    for column in bindings.flatMap(\.read) where !read.contains(column) { read.append(column) }
     return PlannedRule(
-      rule: rule, severity: severity, bindings: bindings, condition: condition, needed: needed,
+      rule: rule, severity: severity, bindings: bindings, condition: condition, needed: needed, read: read,
       notInForce: notInForce(rule))
   }
 
-  private func bound(_ rule: Rule, _ binding: RuleBinding, _ scope: [Field]) throws(ConfigurationError) -> PlannedBinding {
+  private func bound(_ rule: Rule, _ binding: RuleBinding, _ scope: [Field]) throws(ConfigurationError)
+    -> PlannedBinding
+  {
     let bound: BoundRule
-    do {
+    do throws(ModuleError) {
       bound = try host.bind(
-        kind: rule.kind.name, rule: rule.id, fields: binding.fields.map { scope[$0] }, columns: binding.fields,
+        kind: rule.kind.name, rule: rule.id, asOf: day, fields: binding.fields.map { scope[$0] },
+        columns: binding.fields,
         parameters: binding.parameters, expressions: binding.expressions, patterns: binding.patterns)
     } catch {
       throw ConfigurationError("\(pack.name)/\(rule.file)", error.message)

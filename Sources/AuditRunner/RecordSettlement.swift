@@ -1,13 +1,14 @@
 import AuditModel
 import ModuleHost
+import RulePacks
 
 /// Settles the rules that read records: what each came to on each submission.
 struct RecordSettlement {
   let plan: RecordPlan
   let fold: AuditFold
   let findings: FindingsSettlement
-  /// Places whose records are read again, because their rule could judge them only at the end.
-  let recall: ([UInt64]) -> [UInt64: RecalledRecord]
+  /// Reads records again, because their rule could judge them only at the end: the places with the fields wanted.
+  let recall: ([UInt64: Set<Int>]) -> [UInt64: RecalledRecord]
 
   private var tallies: [[RuleTally]]
   private var faults: [String?]
@@ -16,7 +17,7 @@ struct RecordSettlement {
 
   init(
     plan: RecordPlan, fold: AuditFold, findings: FindingsSettlement,
-    recall: @escaping ([UInt64]) -> [UInt64: RecalledRecord]
+    recall: @escaping ([UInt64: Set<Int>]) -> [UInt64: RecalledRecord]
   ) {
     self.plan = plan
     self.fold = fold
@@ -31,9 +32,9 @@ struct RecordSettlement {
   mutating func settle(into book: inout LedgerBook) {
     var drafts: [[FindingDraft]] = plan.rules.map { _ in [] }
     for draft in fold.drafts { drafts[draft.rule].append(draft) }
-    for rule in plan.rules.indices where plan.rules[rule].rule.kind.judgesAtFinish {
-      drafts[rule] += finish(rule)
-    }
+    var late: [FindingDraft] = []
+    for rule in plan.rules.indices where plan.rules[rule].rule.kind.judgesAtFinish { late += finish(rule) }
+    for draft in complete(late) { drafts[draft.rule].append(draft) }
     for (index, planned) in plan.rules.enumerated() {
       book.begin(RuleResult(planned))
       if planned.rule.kind.answers == .round {
@@ -41,7 +42,8 @@ struct RecordSettlement {
       } else {
         for submission in fold.submissions.indices { book.add(entry(index, submission)) }
       }
-      show(index, drafts[index], in: &book)
+      // What was found before a fault counts for nothing: its rows are not evaluated.
+      if faults[index] == nil { show(index, drafts[index], in: &book) }
     }
   }
 
@@ -73,7 +75,9 @@ struct RecordSettlement {
     var failedPlaces: Set<UInt64> = []
     var shown = 0
     let drafter = Drafter(plan: plan)
-    let sorted = judgements.sorted { ($0.place ?? .max, $0.submission ?? .max) < ($1.place ?? .max, $1.submission ?? .max) }
+    let sorted = judgements.sorted {
+      ($0.place ?? .max, $0.submission ?? .max) < ($1.place ?? .max, $1.submission ?? .max)
+    }
     for judgement in sorted {
       let submission = judgement.submission.map(Int.init) ?? -1
       guard judgement.verdict == .failed else {
@@ -92,7 +96,7 @@ struct RecordSettlement {
       guard isShown || plan.collectsAll else { continue }
       var draft = FindingDraft(
         rule: rule, binding: bindingIndex, submission: submission, place: judgement.place,
-        field: judgement.field.map { binding.binding.fields[Int($0)] } ?? binding.binding.field)
+        field: judgement.field.map { binding.bound.columns[Int($0)] } ?? binding.binding.field)
       if isShown {
         shown += 1
         if submission >= 0 { tallies[rule][submission].drafted += 1 }
@@ -100,12 +104,18 @@ struct RecordSettlement {
       }
       drafts.append(draft)
     }
-    return complete(drafts)
+    return drafts
   }
 
   /// Reads the records of drafts again for their key, period and value.
   private func complete(_ drafts: [FindingDraft]) -> [FindingDraft] {
-    let records = recall(drafts.compactMap(\.place))
+    var wanted: [UInt64: Set<Int>] = [:]
+    for draft in drafts {
+      guard let place = draft.place else { continue }
+      wanted[place, default: []].formUnion(draft.field.map { [$0] } ?? [])
+    }
+    if wanted.isEmpty { return drafts }
+    let records = recall(wanted)
     return drafts.map { draft in
       guard let place = draft.place, let record = records[place] else { return draft }
       var draft = draft
@@ -198,7 +208,8 @@ struct RecordSettlement {
     }
     if tally.outsideCondition > 0 {
       causes.append(
-        LedgerEntry.Cause(of: .notApplicable, words: "the rule's condition does not hold", rows: tally.outsideCondition))
+        LedgerEntry.Cause(of: .notApplicable, words: "the rule's condition does not hold", rows: tally.outsideCondition)
+      )
     }
     if tally.withoutCell > 0 {
       causes.append(LedgerEntry.Cause(of: .notApplicable, words: "there is no value to judge", rows: tally.withoutCell))

@@ -1,4 +1,5 @@
 public import AuditModel
+public import Intake
 
 /// One collection exercise as its papers say it: `round.json` and the files it names.
 public struct Round: Sendable {
@@ -51,10 +52,10 @@ public struct SubmissionSource: Sendable {
   public var name: String
   /// The organisation all records belong to, when the file does not say.
   public var organisation: String?
-  /// Field names by heading.
-  public var columns: [String: String] = [:]
-  public var encoding: String?
-  public var delimiter: String?
+  /// What the file's look does not say: columns, encoding, delimiter.
+  public var settings = SourceSettings()
+  /// What the file holds, for submissions that are at hand and stand in no file.
+  var content: [UInt8]?
 
   public init(path: String, name: String) {
     self.path = path

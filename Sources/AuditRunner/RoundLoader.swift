@@ -1,4 +1,5 @@
 import AuditModel
+import Intake
 import JSONDocument
 import LocalFiles
 
@@ -69,10 +70,16 @@ private struct RoundLoader {
     return Round(
       name: try root.requiredString("round"), title: try root.requiredString("title"),
       question: try root.optionalStringArray("question") ?? [],
-      isSynthetic: try root.optionalBoolean("synthetic") ?? false, packs: try root.requiredStringArray("rules"),
+      isSynthetic: try root.optionalBoolean("synthetic") ?? false,
+      packs: try root.requiredStringArray("rules").map(pack),
       register: register, period: period, sent: try root.optionalDate("sent"),
       cutOff: try root.optionalDate("cutOff"), asked: [], excluded: try excluded(root), contacts: [:], decisions: [],
       submissions: submissions, levels: try levels(root), sha256: "")
+  }
+
+  /// A pack by name, or by a path seen from the round's folder.
+  private func pack(_ name: String) -> String {
+    name.contains("/") ? LocalFiles.resolve(name, in: folder) : name
   }
 
   private func excluded(_ root: JSONValue) throws(JSONError) -> [Round.ExcludedOrganisation] {
@@ -91,10 +98,22 @@ private struct RoundLoader {
     var source = SubmissionSource(path: LocalFiles.resolve(name, in: folder), name: name)
     source.organisation = try value.optionalString("organisation")
     for (heading, field) in try value.optionalObject("columns")?.members ?? [] {
-      source.columns[heading] = try field.asString()
+      source.settings.columns[heading] = try field.asString()
     }
-    source.encoding = try value.optionalString("encoding")
-    source.delimiter = try value.optionalString("delimiter")
+    if let name = try value.optionalString("encoding") {
+      guard let encoding = TextEncoding(named: name) else {
+        let known = TextEncoding.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
+        throw (value["encoding"] ?? value).error("\"\(name)\" is no encoding that is read; expected \(known)")
+      }
+      source.settings.encoding = encoding
+    }
+    if let text = try value.optionalString("delimiter") {
+      guard let byte = text.utf8.first, text.utf8.count == 1, byte < 0x80, byte != UInt8(ascii: "\"") else {
+        throw (value["delimiter"] ?? value).error(
+          "Expected one ASCII character that separates cells, found \"\(text)\"")
+      }
+      source.settings.delimiter = byte
+    }
     return source
   }
 
@@ -179,6 +198,6 @@ private struct RoundLoader {
 extension JSONError {
   /// The error as a problem: its place as the subject.
   var problem: Problem {
-    Problem(subject: line == 0 ? file : "\(file):\(line):\(column)", message: message + ".")
+    Problem(subject: line == 0 ? file : "\(file):\(line):\(column)", message: Problem.sentence(message))
   }
 }

@@ -6,7 +6,7 @@ enum Workers {
   static func run(_ count: Int, _ body: @escaping @Sendable (_ worker: Int) -> Void) {
     var threads: [pthread_t] = []
     for worker in 1..<max(1, count) {
-      let task = Unmanaged.passRetained(Task(worker: worker, body: body))
+      let task = unsafe Unmanaged.passRetained(Task(worker: worker, body: body))
       var thread = pthread_t()
       let failed = unsafe pthread_create(
         &thread, nil,
@@ -19,7 +19,7 @@ enum Workers {
       if failed == 0 { threads.append(thread) } else { unsafe task.release() }
     }
     body(0)
-    for thread in threads { unsafe pthread_join(thread, nil) }
+    for thread in threads { pthread_join(thread, nil) }
   }
 
   private final class Task: Sendable {
@@ -37,6 +37,7 @@ enum Workers {
 }
 
 /// A mutex with a condition to wait on; guards whatever its holder says it guards.
+@safe
 final class Monitor: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)

@@ -35,6 +35,13 @@ public final class Batch {
     submissions.free()
   }
 
+  /// Zeroes rows that an earlier fill had and this one has not, so that nothing of them is left behind.
+  public func clear(_ rows: Range<Int>) {
+    for column in columns { column.clear(rows) }
+    places.clear(rows)
+    submissions.clear(rows)
+  }
+
   /// Says which records the rows of a batch of organisations have.
   public func setNested(_ records: NestedRecords) {
     precondition(records.starts.count == count + 1)

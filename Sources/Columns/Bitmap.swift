@@ -51,7 +51,7 @@ public struct Bitmap: Equatable, Sendable {
 
   /// Calls `body` with the index of each bit set, in order.
   @inlinable
-  public func forEach(_ body: (Int) -> Void) {
+  public func forEachIndex(_ body: (Int) -> Void) {
     for (position, word) in words.enumerated() {
       var rest = word
       while rest != 0 {

@@ -26,6 +26,14 @@ public struct ColumnMemory<Element: BitwiseCopyable> {
     unsafe UnsafeMutableRawPointer(base).deallocate()
   }
 
+  /// Zeroes elements; those of memory that a column does not have are passed over.
+  public func clear(_ range: Range<Int>) {
+    guard count > 0 else { return }
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    unsafe UnsafeMutableRawPointer(base + range.lowerBound).initializeMemory(
+      as: UInt8.self, repeating: 0, count: range.count * MemoryLayout<Element>.stride)
+  }
+
   @inlinable
   public subscript(index: Int) -> Element {
     get {
@@ -119,39 +127,94 @@ public final class CellColumn {
   /// Sets every one of the first `count` cells blank, with empty text and no value.
   public func fillBlank(count: Int) {
     precondition(count <= capacity)
-    for row in 0..<count {
-      kinds[row] = CellKind.blank.rawValue
-      texts[row] = .empty
-    }
-    for word in 0..<Bitmap.wordCount(count) {
-      valueBits[word] = 0
-      if type.isNumeric { boundBits[word] = 0 }
-      if type == .boolean { booleans[word] = 0 }
+    clear(0..<count)
+    unsafe UnsafeMutableRawPointer(kinds.base).initializeMemory(
+      as: UInt8.self, repeating: CellKind.blank.rawValue, count: count)
+    if type == .boolean { booleans.clear(0..<booleans.count) }
+    markValues(count: count)
+  }
+
+  /// Zeroes rows in all arrays but those of bits.
+  public func clear(_ rows: Range<Int>) {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= capacity)
+    kinds.clear(rows)
+    texts.clear(rows)
+    integers.clear(rows)
+    lowIntegers.clear(rows)
+    highIntegers.clear(rows)
+    doubles.clear(rows)
+    lowDoubles.clear(rows)
+    highDoubles.clear(rows)
+    dates.clear(rows)
+    periodEnds.clear(rows)
+  }
+
+  /// Sets `valueBits` and `boundBits` by the kinds of the first `count` rows; bits after them are zero.
+  public func markValues(count: Int) {
+    precondition(count <= capacity)
+    for word in 0..<valueBits.count {
+      let values = kindWord(word, .value, count)
+      valueBits[word] = values
+      if type.isNumeric { boundBits[word] = values | kindWord(word, CellKindSet(.suppressed), count) }
     }
   }
 
   /// The kinds met among the first `count` rows.
   public func presentKinds(count: Int) -> CellKindSet {
     precondition(count <= capacity)
+    var met: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
+    let start = unsafe UnsafeRawPointer(kinds.base)
+    // Eight kinds at a time, by their three bits; only the lowest bit of each byte is of use.
+    for word in 0..<(count / 8) {
+      let first = unsafe start.load(fromByteOffset: word * 8, as: UInt64.self)
+      let (second, third) = (first >> 1, first >> 2)
+      met.0 |= ~(first | second | third)
+      met.1 |= first & ~(second | third)
+      met.2 |= second & ~(first | third)
+      met.3 |= first & second & ~third
+      met.4 |= third & ~(first | second)
+      met.5 |= first & third & ~second
+    }
     var present: UInt8 = 0
-    for row in 0..<count { present |= 1 << kinds[row] }
+    for (kind, word) in [met.0, met.1, met.2, met.3, met.4, met.5].enumerated()
+    where word & 0x0101_0101_0101_0101 != 0 {
+      present |= 1 << UInt8(kind)
+    }
+    for row in (count / 8 * 8)..<count { present |= 1 << kinds[row] }
     return CellKindSet(rawValue: present)
   }
 
   /// The rows among the first `count` whose kind is in `kinds`.
   public func rows(ofKinds wanted: CellKindSet, count: Int) -> Bitmap {
     precondition(count <= capacity)
-    var result = Bitmap(count: count)
-    for position in 0..<Bitmap.wordCount(count) {
-      var word: UInt64 = 0
-      let first = position * 64
-      for row in first..<min(first + 64, count) {
-        let bit = UInt64((wanted.rawValue >> kinds[row]) & 1)
-        word |= bit << UInt64(row - first)
+    var words = [UInt64](repeating: 0, count: Bitmap.wordCount(count))
+    for word in words.indices { words[word] = kindWord(word, wanted, count) }
+    return Bitmap(words: words, count: count)
+  }
+
+  /// Bit n is set when row `64 * word + n` is before `count` and its kind is in `wanted`.
+  @inline(__always)
+  private func kindWord(_ word: Int, _ wanted: CellKindSet, _ count: Int) -> UInt64 {
+    let first = word * 64
+    guard first < count else { return 0 }
+    // The memory of kinds is a whole number of 64 bytes.
+    let start = unsafe UnsafeRawPointer(kinds.base + first)
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    var result: UInt64 = 0
+    for part in 0..<8 {
+      let cells = unsafe start.load(fromByteOffset: part * 8, as: UInt64.self)
+      var others: UInt64 = .max
+      var rest = wanted.rawValue
+      while rest != 0 {
+        let difference = cells ^ (UInt64(truncatingIfNeeded: rest.trailingZeroBitCount) &* 0x0101_0101_0101_0101)
+        // The high bit of each byte that differs.
+        others &= ((difference & low) &+ low) | difference
+        rest &= rest &- 1
       }
-      result.replaceWord(position, with: word)
+      let flags = (~others >> 7) & 0x0101_0101_0101_0101
+      result |= ((flags &* 0x0102_0408_1020_4080) >> 56) << UInt64(part * 8)
     }
-    return result
+    return count - first < 64 ? result & ~(UInt64.max << UInt64(count - first)) : result
   }
 }
 

@@ -3,27 +3,35 @@ import LocalFiles
 
 /// The bytes of a file in order, each read once into buffers of the reader's own.
 ///
-/// Files are never mapped into memory, so that one that shrinks while it is read ends early instead of ending the
-/// program.
+/// Files are never mapped into memory, so that one that shrinks while it is read ends the reading, not the program.
 @safe
 final class ByteSource {
   private let descriptor: Int32
   private let name: String
   private let onBytes: ((UnsafeRawBufferPointer) -> Void)?
-  private var memory: [UInt8]?
-  private var memoryOffset = 0
+  private let memory: [UInt8]
+  /// The length of a regular file when it was opened; nil for pipes, devices and bytes at hand.
+  private let length: Int?
+  /// Bytes read so far.
+  private(set) var position = 0
   private(set) var isAtEnd = false
 
   init(path: String, shownAs name: String, onBytes: ((UnsafeRawBufferPointer) -> Void)?) throws(IntakeError) {
     self.name = name
     unsafe self.onBytes = unsafe onBytes
+    memory = []
     if LocalFiles.kind(path) == .folder {
       throw IntakeError(name, "It is a folder, not a file.", advice: "Name the files in it, or the folder alone.")
     }
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 {
-      throw IntakeError(name, "It could not be opened: \(unsafe String(cString: strerror(errno))).")
+      throw IntakeError(
+        name, "It could not be opened: \(unsafe String(cString: strerror(errno))).",
+        advice: "Check the path and that you may read the file.")
     }
+    var status = stat()
+    let isRegular = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    length = isRegular ? Int(status.st_size) : nil
   }
 
   /// Bytes that are at hand.
@@ -32,6 +40,7 @@ final class ByteSource {
     unsafe onBytes = nil
     descriptor = -1
     memory = bytes
+    length = nil
   }
 
   deinit {
@@ -41,13 +50,14 @@ final class ByteSource {
   /// Appends up to `count` bytes to `block`; fewer only at the end of the file.
   func read(_ count: Int, into block: ByteBlock) throws(IntakeError) {
     block.reserve(block.count + count)
-    if let memory {
-      let taken = min(count, memory.count - memoryOffset)
+    defer { block.seal() }
+    if descriptor < 0 {
+      let taken = min(count, memory.count - position)
       unsafe memory.withUnsafeBytes { bytes in
-        unsafe block.append(UnsafeRawBufferPointer(rebasing: bytes[memoryOffset..<(memoryOffset + taken)]))
+        unsafe block.append(UnsafeRawBufferPointer(rebasing: bytes[position..<(position + taken)]))
       }
-      memoryOffset += taken
-      isAtEnd = memoryOffset == memory.count
+      position += taken
+      isAtEnd = position == memory.count
       return
     }
     var missing = count
@@ -55,80 +65,55 @@ final class ByteSource {
       let got = unsafe Glibc.read(descriptor, block.base + block.count, missing)
       if got < 0 && errno == EINTR { continue }
       if got < 0 {
-        throw IntakeError(name, "It could not be read: \(unsafe String(cString: strerror(errno))).")
+        throw IntakeError(
+          name, "It could not be read: \(unsafe String(cString: strerror(errno))).",
+          advice: "Copy the file to this machine and try again.")
       }
       if got == 0 {
         isAtEnd = true
+        if let length, position < length {
+          throw IntakeError(
+            name, "The file became shorter while it was read: \(length) bytes were expected and \(position) were there.",
+            advice: "Wait until nothing writes to it, then try again.")
+        }
         return
       }
       unsafe onBytes?(UnsafeRawBufferPointer(start: block.base + block.count, count: got))
       block.count += got
+      position += got
       missing -= got
     }
   }
-}
 
-/// Bytes in memory that is longer than they are, so that wide loads near the end stay inside.
-@safe
-final class ByteBlock {
-  private(set) var base: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  var count = 0
-
-  /// Bytes that may be read past the end.
-  static let padding = 64
-
-  init(capacity: Int = 0) {
-    self.capacity = capacity
-    unsafe base = ByteBlock.allocate(capacity)
-  }
-
-  deinit { unsafe UnsafeMutableRawPointer(base).deallocate() }
-
-  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: capacity + padding, alignment: 64)
-    unsafe (raw + capacity).initializeMemory(as: UInt8.self, repeating: 0, count: padding)
-    return unsafe raw.bindMemory(to: UInt8.self, capacity: capacity + padding)
-  }
-
-  func reserve(_ wanted: Int) {
-    guard wanted > capacity else { return }
-    let larger = max(wanted, capacity * 2)
-    let fresh = unsafe ByteBlock.allocate(larger)
-    unsafe fresh.update(from: base, count: count)
-    unsafe UnsafeMutableRawPointer(base).deallocate()
-    unsafe base = unsafe fresh
-    capacity = larger
-  }
-
-  func append(_ bytes: UnsafeRawBufferPointer) {
-    reserve(count + bytes.count)
-    if let start = bytes.baseAddress {
-      unsafe UnsafeMutableRawPointer(base + count).copyMemory(from: start, byteCount: bytes.count)
+  /// Appends all that is left, up to `limit` bytes in `block`.
+  func readAll(into block: ByteBlock, limit: Int) throws(IntakeError) {
+    while !isAtEnd {
+      try read(1 << 20, into: block)
+      if block.count > limit {
+        throw IntakeError(
+          name, "The file is larger than \(limit >> 20) MiB.",
+          advice: "Send the records as CSV, which may be of any size.")
+      }
     }
-    count += bytes.count
   }
 
-  func append(_ bytes: [UInt8]) {
-    unsafe bytes.withUnsafeBytes { unsafe append($0) }
+  /// Hands out the bytes up to `end` once more, from the first on; false when that cannot be done, as with a pipe.
+  func readAgain(to end: Int, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+    if descriptor < 0 {
+      unsafe memory.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[..<min(end, $0.count)])) }
+      return true
+    }
+    guard length != nil else { return false }
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    var offset = 0
+    while offset < end {
+      let wanted = min(chunk.count, end - offset)
+      let got = unsafe chunk.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, wanted, off_t(offset)) }
+      if got < 0 && errno == EINTR { continue }
+      if got <= 0 { return false }
+      unsafe chunk.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[..<got])) }
+      offset += got
+    }
+    return true
   }
-
-  func append(_ byte: UInt8) {
-    reserve(count + 1)
-    unsafe base[count] = byte
-    count += 1
-  }
-
-  subscript(index: Int) -> UInt8 {
-    precondition(index >= 0 && index < count)
-    return unsafe base[index]
-  }
-
-  /// A copy of a range.
-  func bytes(_ range: Range<Int>) -> [UInt8] {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count)
-    return unsafe Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
-  }
-
-  var buffer: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: base, count: count) }
 }

@@ -9,6 +9,7 @@ struct TextBuffers {
     unsafe bases = (UnsafePointer(block.base), UnsafePointer(scratch.base))
   }
 
+  /// The buffer that a long text is in; codes, in a buffer of their own, are never read.
   @inline(__always)
   func base(_ view: TextView) -> UnsafePointer<UInt8> {
     unsafe view.buffer == 0 ? bases.0 : bases.1
@@ -58,6 +59,20 @@ struct TextBuffers {
       base: base(view), offset: view.offset + start, count: end - start, buffer: view.buffer)
   }
 
+  /// True when a range of the block holds nothing but spaces, quotes and what divides cells.
+  func isBlank(_ range: Range<Int>, _ dialect: Dialect) -> Bool {
+    let bytes = unsafe UnsafeBufferPointer(start: bases.0, count: range.upperBound)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = unsafe bytes[index]
+      let isDivider = byte == dialect.delimiter || byte == dialect.newline || byte == Dialect.quote
+      let width = isDivider ? 1 : unsafe TextBuffers.spaceWidth(bytes, index)
+      if width == 0 { return false }
+      index += width
+    }
+    return true
+  }
+
   /// The length in bytes of the space that begins at `index`; 0 when none does.
   private static func spaceWidth(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
     let first = unsafe bytes[index]
@@ -90,24 +105,5 @@ struct TextBuffers {
     case (0xEF, 0xBB): c == 0xBF
     default: false
     }
-  }
-}
-
-extension TextView {
-  /// The view's words with ASCII capitals made small; for inline texts only.
-  @inline(__always)
-  var lowercasedWords: TextView {
-    // The length in the low word is at most 12, which is no capital.
-    TextView(low: TextView.lowercased(low), high: TextView.lowercased(high))
-  }
-
-  @inline(__always)
-  private static func lowercased(_ word: UInt64) -> UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let low7 = word & (0x7F &* ones)
-    let atLeastA = low7 &+ ((0x80 - 0x41) &* ones)
-    let aboveZ = low7 &+ ((0x80 - 0x5B) &* ones)
-    let capitals = atLeastA & ~aboveZ & ~word & (0x80 &* ones)
-    return word | (capitals >> 2)
   }
 }

@@ -9,70 +9,82 @@ enum DateText {
   /// followed by midnight.
   static func date(_ text: String) -> Reading<CalendarDate>? {
     if let date = CalendarDate(iso: text) { return (date, false) }
-    var words = self.words(text)
-    if words.count > 3, words.dropFirst(3).allSatisfy({ $0.allSatisfy { $0 == "0" } }) { words.removeLast(words.count - 3) }
-    guard words.count == 3 else { return nil }
-    if words[0].count == 4, let year = Int(words[0]), let month = month(words[1]), let day = Int(words[2]) {
+    if let (day, time) = parts(text) {
+      guard time == 0, let date = date(day) else { return nil }
+      return (date.value, true)
+    }
+    let words = self.words(text)
+    guard words.count == 3, let month = month(words[1]) else { return nil }
+    if words[0].count == 4, let year = number(words[0]), let day = number(words[2]), words[2].count <= 2 {
       return CalendarDate(year: year, month: month, day: day).map { ($0, true) }
     }
-    guard words[2].count == 4, let year = Int(words[2]), let month = month(words[1]) else { return nil }
-    guard let day = Int(words[0].filter(\.isNumber)), words[0].count <= 4 else { return nil }
+    guard words[2].count == 4, let year = number(words[2]), let day = number(withoutOrdinal(words[0])), day < 32 else {
+      return nil
+    }
     return CalendarDate(year: year, month: month, day: day).map { ($0, true) }
   }
 
-  /// `CCYY-MM-DDThh:mm:ss` with a space or `T`, seconds and fractions optional; microseconds since 1970-01-01.
+  /// `CCYY-MM-DDThh:mm:ss` with seconds and fractions optional; also a space instead of `T`, and any date as above
+  /// before it; a date alone is its midnight. Microseconds since 1970-01-01.
   static func timestamp(_ text: String) -> Reading<Int64>? {
-    let bytes = Array(text.utf8)
-    if bytes.count == 10, let date = CalendarDate(iso: text) { return (Int64(date.days) * 86_400_000_000, true) }
-    guard bytes.count >= 16, let date = CalendarDate(iso: String(decoding: bytes[0..<10], as: UTF8.self)),
-      bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "), bytes[13] == UInt8(ascii: ":")
+    let dayLength: Int64 = 86_400_000_000
+    guard let (day, time) = parts(text) else {
+      return date(text).map { (Int64($0.value.days) * dayLength, true) }
+    }
+    guard let date = date(day) else { return nil }
+    let isPlain = !date.isTolerated && text.utf8.dropFirst(10).first == UInt8(ascii: "T")
+    return (Int64(date.value.days) * dayLength + time, !isPlain)
+  }
+
+  /// A day and the time after it, in microseconds; nil when the text does not end in a time.
+  private static func parts(_ text: String) -> (day: String, time: Int64)? {
+    guard let split = text.lastIndex(where: { $0 == "T" || $0 == " " }) else { return nil }
+    guard let time = time(text[text.index(after: split)...]) else { return nil }
+    return (String(text[..<split]).trimmed, time)
+  }
+
+  /// `hh:mm`, `hh:mm:ss` or `hh:mm:ss.ffffff` in microseconds since midnight.
+  private static func time(_ text: Substring) -> Int64? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3, (1...2).contains(parts[0].count), parts[1].count == 2,
+      let hour = number(parts[0]), hour < 24, let minute = number(parts[1]), minute < 60
     else { return nil }
-    func pair(_ at: Int) -> Int64? {
-      guard at + 1 < bytes.count, (0x30...0x39).contains(bytes[at]), (0x30...0x39).contains(bytes[at + 1]) else {
-        return nil
-      }
-      return Int64(bytes[at] - 0x30) * 10 + Int64(bytes[at + 1] - 0x30)
+    var micro = (Int64(hour) * 60 + Int64(minute)) * 60_000_000
+    guard parts.count == 3 else { return micro }
+    let seconds = parts[2].split(separator: ".", omittingEmptySubsequences: false)
+    guard seconds.count <= 2, seconds[0].count == 2, let second = number(seconds[0]), second < 60 else { return nil }
+    micro += Int64(second) * 1_000_000
+    guard seconds.count == 2 else { return micro }
+    guard (1...9).contains(seconds[1].count), number(seconds[1]) != nil else { return nil }
+    var scale: Int64 = 100_000
+    for digit in seconds[1].utf8 {
+      micro += Int64(digit &- 0x30) * scale
+      scale /= 10
     }
-    guard let hour = pair(11), hour < 24, let minute = pair(14), minute < 60 else { return nil }
-    var second: Int64 = 0
-    var micro: Int64 = 0
-    if bytes.count > 16 {
-      guard bytes[16] == UInt8(ascii: ":"), let found = pair(17), found < 60 else { return nil }
-      second = found
-      if bytes.count > 19 {
-        guard bytes[19] == UInt8(ascii: "."), bytes.count > 20, bytes.count <= 29 else { return nil }
-        var scale: Int64 = 100_000
-        for byte in bytes[20...] {
-          guard (0x30...0x39).contains(byte) else { return nil }
-          micro += Int64(byte - 0x30) * scale
-          scale /= 10
-        }
-      }
-    }
-    let seconds = Int64(date.days) * 86_400 + hour * 3600 + minute * 60 + second
-    return (seconds * 1_000_000 + micro, bytes[10] != UInt8(ascii: "T"))
+    return micro
   }
 
   /// `2023-10`; `2022-23`, `2022/23`, `2022/2023` (financial years); `2018`; `Apr-25`, `April 2025`; `Q1 2016/17`;
   /// two dates or months with `to` or a dash between them.
   static func period(_ text: String) -> Reading<Period>? {
     let bytes = Array(text.utf8)
-    if bytes.count == 7, bytes[4] == UInt8(ascii: "-"), let year = Int(text.prefix(4)), let number = Int(text.suffix(2)),
-      (1...12).contains(number)
+    if bytes.count == 7, bytes[4] == UInt8(ascii: "-"), let year = number(text.prefix(4)),
+      let month = number(text.suffix(2)), (1...12).contains(month)
     {
       // A financial year's second half is the next year's number: `2009-10` is read as a financial year only where no
       // month is meant, and months are.
-      return Period(year: year, month: number).map { ($0, false) }
+      return Period(year: year, month: month).map { ($0, false) }
     }
     if let whole = single(text) { return (whole, true) }
     let lowered = text.lowercased()
-    for separator in [" to ", " until ", " - ", " – ", " and ", "–", "/"] {
-      guard let range = range(of: separator, in: lowered) else { continue }
-      var left = String(lowered[..<range.lowerBound])
-      let right = String(lowered[range.upperBound...])
-      for prefix in ["from ", "between "] where left.hasPrefix(prefix) { left.removeFirst(prefix.count) }
-      guard let start = single(left) ?? monthLike(left, yearOf: right), let end = single(right) else { continue }
-      return Period(start: start.start, end: end.end).map { ($0, true) }
+    for separator in [" to ", " until ", " - ", " – ", " and ", "–", "/", "-"] {
+      for range in ranges(of: separator, in: lowered) {
+        var left = String(lowered[..<range.lowerBound])
+        let right = String(lowered[range.upperBound...])
+        for prefix in ["from ", "between "] where left.hasPrefix(prefix) { left.removeFirst(prefix.count) }
+        guard let end = single(right), let start = single(left) ?? monthLike(left, before: end) else { continue }
+        return Period(start: start.start, end: end.end).map { ($0, true) }
+      }
     }
     return nil
   }
@@ -84,6 +96,8 @@ enum DateText {
     if let first = words.first, ["fy", "financial", "year"].contains(first), words.count > 1 {
       words.removeFirst()
       if words.first == "year" { words.removeFirst() }
+    } else if let first = words.first, first.hasPrefix("fy") {
+      words[0] = String(first.dropFirst(2))
     }
     if words.count == 3, let quarter = quarter(words[0]), let year = financialYear(words[1], words[2]) {
       return self.quarter(quarter, of: year)
@@ -95,11 +109,11 @@ enum DateText {
       if let year = financialYear(words[0], words[1]) { return Period(financialYear: year) }
       if let month = monthName(words[0]), let year = year(words[1]) { return Period(year: year, month: month) }
       if let month = monthName(words[1]), let year = year(words[0]) { return Period(year: year, month: month) }
-      if let year = Int(words[0]), words[0].count == 4, let month = Int(words[1]) {
+      if let year = number(words[0]), words[0].count == 4, let month = number(words[1]) {
         return Period(year: year, month: month)
       }
     }
-    if words.count == 1, words[0].count == 4, let year = Int(words[0]), (1900...2200).contains(year),
+    if words.count == 1, words[0].count == 4, let year = number(words[0]), (1900...2200).contains(year),
       let start = CalendarDate(year: year, month: 1, day: 1), let end = CalendarDate(year: year, month: 12, day: 31)
     {
       return Period(start: start, end: end)
@@ -108,16 +122,16 @@ enum DateText {
   }
 
   /// A month without a year takes the year of what follows: "April to March 2016" is not read, "April to June 2016" is.
-  private static func monthLike(_ text: String, yearOf other: String) -> Period? {
+  private static func monthLike(_ text: String, before end: Period) -> Period? {
     let words = self.words(text)
-    guard words.count == 1, let month = monthName(words[0]), let end = single(other) else { return nil }
+    guard words.count == 1, let month = monthName(words[0]) else { return nil }
     let (year, endMonth, _) = end.end.parts
     guard month <= endMonth else { return nil }
     return Period(year: year, month: month)
   }
 
   private static func quarter(_ word: String) -> Int? {
-    guard word.count == 2, word.hasPrefix("q"), let number = Int(word.dropFirst()), (1...4).contains(number) else {
+    guard word.count == 2, word.hasPrefix("q"), let number = number(word.dropFirst()), (1...4).contains(number) else {
       return nil
     }
     return number
@@ -133,7 +147,7 @@ enum DateText {
 
   /// The first year of `2022-23` or `2022/2023`.
   private static func financialYear(_ first: String, _ second: String) -> Int? {
-    guard let year = Int(first), let next = Int(second) else { return nil }
+    guard let year = number(first), let next = number(second) else { return nil }
     switch (first.count, second.count) {
     case (4, 2): return next == (year + 1) % 100 ? year : nil
     case (4, 4): return next == year + 1 ? year : nil
@@ -143,12 +157,12 @@ enum DateText {
   }
 
   private static func year(_ word: String) -> Int? {
-    guard let number = Int(word) else { return nil }
+    guard let number = number(word) else { return nil }
     return word.count == 4 ? number : word.count == 2 ? 2000 + number : nil
   }
 
   private static func month(_ word: String) -> Int? {
-    if let number = Int(word) { return word.count <= 2 ? number : nil }
+    if let number = number(word) { return word.count <= 2 ? number : nil }
     return monthName(word)
   }
 
@@ -168,15 +182,21 @@ enum DateText {
     text.lowercased().split { " -/.:,–\u{A0}".contains($0) }.map(String.init)
   }
 
-  private static func range(of separator: String, in text: String) -> Range<String.Index>? {
-    var start = text.startIndex
-    while start < text.endIndex {
-      if text[start...].hasPrefix(separator) {
-        return start..<text.index(start, offsetBy: separator.count)
-      }
-      start = text.index(after: start)
+  private static func ranges(of separator: String, in text: String) -> [Range<String.Index>] {
+    text.indices.compactMap { start in
+      text[start...].hasPrefix(separator) ? start..<text.index(start, offsetBy: separator.count) : nil
     }
-    return nil
+  }
+
+  /// A number of ASCII digits alone, of at most nine.
+  private static func number(_ text: some StringProtocol) -> Int? {
+    guard (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+    return Int(text)
+  }
+
+  /// `30th` as `30`.
+  private static func withoutOrdinal(_ word: String) -> String {
+    ["st", "nd", "rd", "th"].contains(String(word.suffix(2))) ? String(word.dropLast(2)) : word
   }
 }
 

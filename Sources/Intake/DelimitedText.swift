@@ -6,32 +6,32 @@ public enum DelimitedText {
   ///
   /// UTF-8 with or without a byte order mark, else Windows-1252. Throws for NUL bytes and quotes that are not closed.
   public static func rows(of bytes: [UInt8], name: String) throws(IntakeError) -> [[String]] {
-    var content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
-    if content.contains(0) { throw IntakeError(name, "There is a NUL byte, which no text file has.") }
-    var block = ByteBlock(capacity: content.count)
-    block.append(content)
-    content = []
-    if !(unsafe UTF8Check.isValid(block.buffer)) { block = Windows1252.decoded(block, 0..<block.count) }
-    let newline = block.bytes(0..<block.count).contains(Dialect.lineFeed) ? Dialect.lineFeed : Dialect.carriageReturn
+    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    var block = ByteBlock(content)
+    let newline = Dialect.sniff(block, from: 0, delimiter: UInt8(ascii: ",")).newline
     let dialect = Dialect(delimiter: UInt8(ascii: ","), newline: newline)
-    if RecordSplitter(dialect: dialect).cut(block, from: 0).openQuote != nil {
-      throw IntakeError(name, "A double quote is opened and never closed.")
+    func place(_ offset: Int) -> String {
+      var counter = RowCounter(dialect)
+      for byte in content[..<offset] { counter.pass(byte) }
+      return "\(name) row \(counter.row)"
     }
+    if let offset = content.firstIndex(of: 0) {
+      throw IntakeError(place(offset), "There is a NUL byte, which no text file has.", advice: "Save it as CSV again.")
+    }
+    if let quote = RecordSplitter(dialect: dialect).cut(block, 0..<block.count).openQuote {
+      throw IntakeError(
+        place(quote), "A double quote is opened and never closed.",
+        advice: "Close the quote, or write it twice if it belongs to the text.")
+    }
+    if !(unsafe UTF8Check.isValid(block.buffer)) { block = Windows1252.decoded(block, 0..<block.count).block }
     var tokenizer = Tokenizer(block, range: 0..<block.count, dialect: dialect)
     var room = UnsafeMutableBufferPointer<TextView>.allocate(capacity: 64)
     defer { unsafe room.deallocate() }
     var rows: [[String]] = []
-    while true {
-      let before = tokenizer
-      guard unsafe tokenizer.next(into: room) else { return rows }
-      if tokenizer.cellCount > room.count {
-        unsafe room.deallocate()
-        unsafe room = .allocate(capacity: tokenizer.cellCount)
-        tokenizer = before
-        _ = unsafe tokenizer.next(into: room)
-      }
-      let buffers = TextBuffers(block, tokenizer.scratch)
-      rows.append((0..<tokenizer.cellCount).map { unsafe buffers.string(room[$0]) })
+    while let row = unsafe tokenizer.nextTexts(&room) {
+      rows.append(row)
+      tokenizer.clearScratch()
     }
+    return rows
   }
 }

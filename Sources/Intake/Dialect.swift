@@ -1,5 +1,3 @@
-import Glibc
-
 /// How a delimited text file is cut into cells (RFC 4180, and what is met beside it).
 struct Dialect: Equatable, Sendable {
   var delimiter: UInt8
@@ -14,27 +12,43 @@ struct Dialect: Equatable, Sendable {
 
   /// The dialect of a file by its first bytes: the delimiter that cuts most rows into the same number of cells, more
   /// than one; a comma when none does.
-  static func sniff(_ block: ByteBlock, delimiter given: UInt8?) -> Dialect {
-    let length = min(block.count, 1 << 16)
-    let hasLineFeed = unsafe memchr(block.base, Int32(lineFeed), length) != nil
-    let hasReturn = unsafe memchr(block.base, Int32(carriageReturn), length) != nil
-    let newline = !hasLineFeed && hasReturn ? carriageReturn : lineFeed
+  static func sniff(_ block: ByteBlock, from start: Int, delimiter given: UInt8?) -> Dialect {
+    let range = start..<min(block.count, start + 1 << 16)
+    let newline = newline(block, range, given.map { [$0] } ?? delimiters)
     if let given { return Dialect(delimiter: given, newline: newline) }
     var best = (score: 0, delimiter: delimiters[0])
     for delimiter in delimiters {
-      let score = score(block, length, Dialect(delimiter: delimiter, newline: newline))
+      let score = score(block, range, Dialect(delimiter: delimiter, newline: newline))
       if score > best.score { best = (score, delimiter) }
     }
     return Dialect(delimiter: best.delimiter, newline: newline)
   }
 
+  /// A carriage return where lines end in nothing else; line feeds inside quoted cells do not count.
+  private static func newline(_ block: ByteBlock, _ range: Range<Int>, _ delimiters: [UInt8]) -> UInt8 {
+    var hasReturn = false
+    var isQuoted = false
+    var isCellStart = true
+    for index in range {
+      let byte = block[index]
+      if byte == quote && (isQuoted || isCellStart) {
+        isQuoted.toggle()
+      } else if !isQuoted {
+        if byte == lineFeed { return lineFeed }
+        if byte == carriageReturn { hasReturn = true }
+      }
+      isCellStart = !isQuoted && (byte == carriageReturn || byte == quote || delimiters.contains(byte))
+    }
+    return hasReturn ? carriageReturn : lineFeed
+  }
+
   /// Rows that have the most frequent number of cells above one, weighed by that number.
-  private static func score(_ block: ByteBlock, _ length: Int, _ dialect: Dialect) -> Int {
+  private static func score(_ block: ByteBlock, _ range: Range<Int>, _ dialect: Dialect) -> Int {
     var counts: [Int: Int] = [:]
     var cells = 1
     var isQuoted = false
     var isCellStart = true
-    for index in 0..<length {
+    for index in range {
       let byte = block[index]
       if isQuoted {
         if byte == quote { isQuoted = false }
@@ -58,70 +72,5 @@ struct Dialect: Equatable, Sendable {
     case 0x09: "tab"
     default: String(UnicodeScalar(delimiter))
     }
-  }
-}
-
-/// Finds where records end, by the same rules as the tokeniser: a quote opens a quoted cell only where a cell starts.
-struct RecordSplitter {
-  let dialect: Dialect
-
-  /// What is known of a block that begins at the start of a record.
-  struct Cut {
-    /// One past the newline that ends the last complete record; nil when there is none.
-    var end: Int?
-    /// Where the quoted cell opened that is not closed at the end of the block; nil when none is.
-    var openQuote: Int?
-  }
-
-  func cut(_ block: ByteBlock, from start: Int) -> Cut {
-    var cut = Cut()
-    var at = start
-    let count = block.count
-    while at < count {
-      guard let quote = find(Dialect.quote, block, at, count) else {
-        if let last = findLast(dialect.newline, block, at, count) { cut.end = last + 1 }
-        return cut
-      }
-      // Outside quotes from `at` to here.
-      if let last = findLast(dialect.newline, block, at, quote) { cut.end = last + 1 }
-      let isOpening = quote == start || block[quote - 1] == dialect.delimiter || block[quote - 1] == dialect.newline
-      guard isOpening else {
-        at = quote + 1
-        continue
-      }
-      guard let after = closing(block, quote + 1) else {
-        cut.openQuote = quote
-        return cut
-      }
-      at = after
-    }
-    return cut
-  }
-
-  /// One past the quote that closes a quoted cell whose text begins at `start`; nil when the block ends first.
-  private func closing(_ block: ByteBlock, _ start: Int) -> Int? {
-    var at = start
-    while let quote = find(Dialect.quote, block, at, block.count) {
-      if quote + 1 < block.count, block[quote + 1] == Dialect.quote {
-        at = quote + 2
-      } else {
-        return quote + 1
-      }
-    }
-    return nil
-  }
-
-  private func find(_ byte: UInt8, _ block: ByteBlock, _ start: Int, _ end: Int) -> Int? {
-    guard start < end, let found = unsafe memchr(block.base + start, Int32(byte), end - start) else { return nil }
-    return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(block.base)
-  }
-
-  private func findLast(_ byte: UInt8, _ block: ByteBlock, _ start: Int, _ end: Int) -> Int? {
-    var at = end
-    while at > start {
-      at -= 1
-      if unsafe block.base[at] == byte { return at }
-    }
-    return nil
   }
 }

@@ -8,8 +8,8 @@ public struct IntakePlan: Sendable {
   /// The position of the field with the organisation's code.
   public let organisationCode: Int?
   public let organisationName: Int?
-  /// Words that mark a row of totals, lower case.
-  let totals: Set<String>
+  /// Words that mark a row of totals.
+  let totals: SpellingTable
   /// Bytes of one part; where parts end depends on nothing else.
   let partBytes: Int
   /// The longest record, in bytes.
@@ -29,7 +29,8 @@ public struct IntakePlan: Sendable {
     self.fields = fields
     self.organisationCode = organisationCode
     self.organisationName = organisationName
-    self.totals = Set((["total", "totals", "grand total"] + totals).map { $0.lowercased() })
+    precondition(partBytes > 0 && recordBytes < Int32.max / 2)
+    self.totals = SpellingTable(words: Set(["total", "totals", "grand total"] + totals))
     self.partBytes = partBytes
     self.recordBytes = recordBytes
     var text: [UInt8] = []

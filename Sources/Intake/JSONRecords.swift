@@ -4,16 +4,16 @@ import JSONDocument
 final class JSONRecords: PartSupply {
   /// Where records stand: under a list, or the document itself.
   let pointer: (prefix: String, isList: Bool)
-  private var rows: RowBlock?
+  private var blocks: [RowBlock]
 
-  private init(_ rows: RowBlock, pointer: (prefix: String, isList: Bool)) {
-    self.rows = rows
+  private init(_ blocks: [RowBlock], pointer: (prefix: String, isList: Bool)) {
+    self.blocks = blocks.reversed()
     self.pointer = pointer
   }
 
   /// True when a file begins as a JSON document does.
   static func begins(_ block: ByteBlock) -> Bool {
-    var index = block.count >= 3 && block.bytes(0..<3) == [0xEF, 0xBB, 0xBF] ? 3 : 0
+    var index = block.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while index < block.count, [0x20, 0x09, 0x0A, 0x0D].contains(block[index]) { index += 1 }
     guard index < block.count else { return false }
     return block[index] == UInt8(ascii: "{") || block[index] == UInt8(ascii: "[")
@@ -22,7 +22,7 @@ final class JSONRecords: PartSupply {
   static func open(
     _ bytes: ByteSource, _ block: ByteBlock, name: String, plan: IntakePlan, settings: SourceSettings
   ) throws(IntakeError) -> OpenedFile {
-    while !bytes.isAtEnd { try bytes.read(1 << 20, into: block) }
+    try bytes.readAll(into: block, limit: SourceFile.wholeBytes)
     let document: JSONDocument
     do {
       document = try JSONDocument.parse(block.bytes(0..<block.count), name: name)
@@ -50,11 +50,16 @@ final class JSONRecords: PartSupply {
         headings.append(key)
       }
     }
+    if headings.count > SheetRows.columnLimit || headings.count * records.count > SheetRows.placeLimit {
+      throw IntakeError(
+        name, "The \(records.count) records have \(headings.count) different keys between them.",
+        advice: "Give every record the same keys.")
+    }
     let columns = HeadingIndex(plan, columns: settings.columns).map(headings)
     if !records.isEmpty && !columns.contains(where: { $0.field != nil }) {
       throw DelimitedFile.noHeader([headings], name: name, plan: plan)
     }
-    var rows = RowBlock(columnCount: headings.count)
+    var rows = RowBlocks(columnCount: headings.count)
     var lines: [Int] = []
     for (index, record) in records.enumerated() {
       var cells = Array(repeating: RowCell.empty, count: headings.count)
@@ -65,7 +70,7 @@ final class JSONRecords: PartSupply {
     return OpenedFile(
       format: .json, encoding: TextEncoding.utf8.rawValue, delimiter: nil, sheet: nil, headerRow: nil, columns: columns,
       firstRow: 1, lines: lines, tolerances: document.hasByteOrderMark ? [(.byteOrderMark, [])] : [],
-      parts: JSONRecords(rows, pointer: (prefix: root.kind == .array || !isList ? "" : "/records", isList: isList)))
+      parts: JSONRecords(rows.all, pointer: (prefix: root.kind == .array || !isList ? "" : "/records", isList: isList)))
   }
 
   private static func cell(_ value: JSONValue) -> RowCell {
@@ -80,8 +85,6 @@ final class JSONRecords: PartSupply {
   }
 
   func next() throws(IntakeError) -> SourcePart.Content? {
-    guard let rows else { return nil }
-    self.rows = nil
-    return rows.rowCount == 0 ? nil : .rows(rows)
+    blocks.popLast().map { .rows($0) }
   }
 }

@@ -2,92 +2,98 @@ import Glibc
 
 /// Numbers as people write them.
 enum NumberText {
-  /// A whole number: digits with an optional sign, thousands separated by commas in threes, or a decimal part of zeros.
-  ///
-  /// - Returns: the number, and true when it was not plain digits.
-  static func integer(_ bytes: UnsafeBufferPointer<UInt8>) -> (value: Int64, isTolerated: Bool)? {
-    var index = 0
-    let count = bytes.count
-    guard count > 0, count <= 32 else { return nil }
-    var isNegative = false
-    if unsafe bytes[0] == UInt8(ascii: "-") || bytes[0] == UInt8(ascii: "+") {
-      isNegative = unsafe bytes[0] == UInt8(ascii: "-")
-      index = 1
-    }
-    var value: Int64 = 0
-    var digits = 0
-    var sinceComma = -1
+  struct Reading: Equatable {
+    var value: Double
+    /// True when there are commas between thousands, or no digit on one side of the point.
     var isTolerated = false
-    while index < count {
-      let byte = unsafe bytes[index]
-      if byte >= 0x30 && byte <= 0x39 {
-        let (product, over) = value.multipliedReportingOverflow(by: 10)
-        let (sum, overSum) = product.addingReportingOverflow(Int64(byte - 0x30))
-        if over || overSum { return nil }
-        value = sum
-        digits += 1
+    var hasPoint = false
+  }
+
+  /// A decimal number: digits with an optional sign, thousands separated by commas in threes, an optional decimal part
+  /// and an optional exponent. Nothing else may stand around it.
+  static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> Reading? {
+    guard bytes.count > 0, bytes.count <= 40 else { return nil }
+    var reading = Reading(value: 0)
+    var index = 0
+    let sign = unsafe bytes[0]
+    if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { index = 1 }
+    guard let whole = unsafe digits(bytes, &index, &reading) else { return nil }
+    var mantissa = whole.value
+    var count = whole.count
+    var decimals = 0
+    if index < bytes.count, unsafe bytes[index] == UInt8(ascii: ".") {
+      reading.hasPoint = true
+      index += 1
+      while index < bytes.count, let digit = unsafe digit(bytes[index]) {
+        if count < 19 { mantissa = mantissa &* 10 &+ digit }
+        count += 1
+        decimals += 1
+        index += 1
+      }
+      if whole.count == 0 || decimals == 0 { reading.isTolerated = true }
+    }
+    guard count > 0 else { return nil }
+    if index == bytes.count, mantissa < 1 << 53, count < 19, decimals <= 22 {
+      // Both are exact, so the quotient is the nearest double (Clinger 1990).
+      let value = Double(mantissa) / powersOfTen(decimals)
+      reading.value = sign == UInt8(ascii: "-") ? -value : value
+      return reading
+    }
+    guard unsafe index == bytes.count || isExponent(bytes, index), let value = unsafe slow(bytes) else { return nil }
+    reading.value = value
+    return reading
+  }
+
+  /// The digits before the point.
+  private static func digits(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ reading: inout Reading
+  ) -> (value: UInt64, count: Int)? {
+    var value: UInt64 = 0
+    var count = 0
+    var sinceComma = -1
+    while index < bytes.count {
+      if let digit = unsafe digit(bytes[index]) {
+        if count < 19 { value = value &* 10 &+ digit }
+        count += 1
         if sinceComma >= 0 { sinceComma += 1 }
-      } else if byte == UInt8(ascii: ",") {
-        let isPlaced = sinceComma < 0 ? (1...3).contains(digits) : sinceComma == 3
-        guard isPlaced else { return nil }
+      } else if unsafe bytes[index] == UInt8(ascii: ",") {
+        guard sinceComma < 0 ? (1...3).contains(count) : sinceComma == 3 else { return nil }
         sinceComma = 0
-        isTolerated = true
-      } else if byte == UInt8(ascii: ".") && digits > 0 && index + 1 < count {
-        for rest in (index + 1)..<count where unsafe bytes[rest] != 0x30 { return nil }
-        isTolerated = true
-        break
+        reading.isTolerated = true
       } else {
-        return nil
+        break
       }
       index += 1
     }
-    guard digits > 0, sinceComma < 0 || sinceComma == 3 else { return nil }
-    return (isNegative ? -value : value, isTolerated)
+    return sinceComma < 0 || sinceComma == 3 ? (value, count) : nil
   }
 
-  /// A decimal number: as `integer`, with a decimal part or an exponent.
-  static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> (value: Double, isTolerated: Bool)? {
-    if let whole = unsafe integer(bytes) { return (Double(whole.value), false) }
-    guard bytes.count <= 40 else { return nil }
-    var plain: [CChar] = []
-    plain.reserveCapacity(bytes.count + 1)
-    var digits = 0
-    var sinceComma = -1
-    var hasPoint = false
-    var hasExponent = false
-    var isTolerated = false
-    for index in 0..<bytes.count {
-      let byte = unsafe bytes[index]
-      switch byte {
-      case 0x30...0x39:
-        digits += 1
-        if sinceComma >= 0 && !hasPoint { sinceComma += 1 }
-      case UInt8(ascii: "-"), UInt8(ascii: "+"):
-        let isFirst = unsafe index == 0 || bytes[index - 1] == UInt8(ascii: "e") || bytes[index - 1] == UInt8(ascii: "E")
-        if !isFirst { return nil }
-      case UInt8(ascii: "."):
-        if hasPoint || hasExponent || digits == 0 { return nil }
-        hasPoint = true
-      case UInt8(ascii: "e"), UInt8(ascii: "E"):
-        if hasExponent || digits == 0 { return nil }
-        hasExponent = true
-      case UInt8(ascii: ","):
-        guard !hasPoint, !hasExponent, sinceComma < 0 ? (1...3).contains(digits) : sinceComma == 3 else { return nil }
-        sinceComma = 0
-        isTolerated = true
-        continue
-      default: return nil
-      }
-      plain.append(CChar(bitPattern: byte))
+  @inline(__always)
+  private static func digit(_ byte: UInt8) -> UInt64? { byte &- 0x30 < 10 ? UInt64(byte &- 0x30) : nil }
+
+  private static func isExponent(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+    guard unsafe bytes[start] | 0x20 == UInt8(ascii: "e") else { return false }
+    var index = start + 1
+    if index < bytes.count, unsafe bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") { index += 1 }
+    guard index < bytes.count else { return false }
+    while index < bytes.count {
+      guard unsafe digit(bytes[index]) != nil else { return false }
+      index += 1
     }
-    guard digits > 0, sinceComma < 0 || sinceComma == 3 else { return nil }
-    plain.append(0)
-    let (value, isWhole) = unsafe plain.withUnsafeBufferPointer { text in
-      var end: UnsafeMutablePointer<CChar>?
-      let value = unsafe strtod(text.baseAddress!, &end)
-      return unsafe (value, end == UnsafeMutablePointer(mutating: text.baseAddress! + text.count - 1))
-    }
-    guard isWhole, value.isFinite else { return nil }
-    return (value, isTolerated)
+    return true
+  }
+
+  private static func powersOfTen(_ exponent: Int) -> Double {
+    // Exact up to 10^22.
+    var power = 1.0
+    for _ in 0..<exponent { power *= 10 }
+    return power
+  }
+
+  /// Long numbers and those with an exponent; nil beyond the range of a double.
+  private static func slow(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+    let plain = unsafe String(decoding: bytes.filter { $0 != UInt8(ascii: ",") }, as: UTF8.self)
+    let value = unsafe strtod(plain, nil)
+    return value.isFinite ? value : nil
   }
 }

@@ -6,31 +6,46 @@ public import Columns
 public final class PartReader {
   private let plan: IntakePlan
   private let readers: [CellReader]
-  private let codeText = ByteBlock()
+  private let codeText: ByteBlock
+  private let marks = MarkList()
+  private let scratch = ByteBlock()
   private var ordinal = 0
-  private var mapping: [ColumnMapping] = []
+  private var columnCount = 0
   /// By field: the file's column, 0-based.
-  private var columnOfField: [Int?] = []
-  private var tokenizer: Tokenizer?
+  private var columnOfField: [Int?]
+  /// By the file's column: where the cells of a batch go.
+  private var slots = UnsafeMutablePointer<UnsafeMutablePointer<TextView>?>.allocate(capacity: 0)
   private var block = ByteBlock()
-  private var isAllValid = true
-  private var rows: RowBlock?
-  private var rowAt = 0
-  private var noScratch = ByteBlock()
+  private var content = Content.none
+  private var check = TextCheck.none
   private var index = SubjectIndex()
-  private var cells = UnsafeMutableBufferPointer<TextView>.allocate(capacity: 0)
-  private var records = [UInt32](repeating: 0, count: Batch.standardCapacity)
   private var unreadable: [(field: Int, row: Int)] = []
   /// What the part came to so far; whole after the last batch.
   public private(set) var summary = PartSummary()
 
+  private enum Content {
+    case none
+    case text(Tokenizer)
+    case rows(RowBlock, next: Int)
+  }
+
+  /// What cells are looked through for.
+  private enum TextCheck {
+    case none
+    /// Bytes that are not UTF-8.
+    case faults
+    /// Replacement characters, put where Windows-1252 has no character.
+    case replacements
+  }
+
   public init(_ plan: IntakePlan) {
     self.plan = plan
     readers = plan.fields.indices.map { CellReader(plan.fields[$0], codes: plan.codes[$0]) }
-    codeText.append(plan.codeText)
+    codeText = ByteBlock(plan.codeText)
+    columnOfField = plan.fields.map { _ in nil }
   }
 
-  deinit { unsafe cells.deallocate() }
+  deinit { unsafe slots.deallocate() }
 
   /// The organisations that the part's records name, by submission number.
   public var subjects: [RecordSubject] { index.subjects }
@@ -38,205 +53,213 @@ public final class PartReader {
   /// Begins with a part.
   public func start(_ part: SourcePart) {
     ordinal = part.ordinal
-    mapping = part.columns
-    columnOfField = plan.fields.indices.map { field in mapping.firstIndex { $0.field == field } }
+    columnCount = part.columns.count
+    columnOfField = plan.fields.indices.map { field in part.columns.firstIndex { $0.field == field } }
     index = SubjectIndex()
     summary = PartSummary()
-    rowAt = 0
-    unsafe cells.deallocate()
-    unsafe cells = UnsafeMutableBufferPointer<TextView>.allocate(capacity: max(1, mapping.count))
+    check = .none
+    unsafe slots.deallocate()
+    unsafe slots = .allocate(capacity: max(1, columnCount))
+    unsafe slots.initialize(repeating: nil, count: max(1, columnCount))
     switch part.content {
     case .rows(let rows):
-      self.rows = rows
-      tokenizer = nil
       block = rows.text
-      isAllValid = true
-    case .delimited(let bytes, let range, let dialect, let encoding):
-      rows = nil
-      var range = range
+      content = .rows(rows, next: 0)
+    case .delimited(let bytes, var range, let dialect, let encoding):
       block = bytes
-      isAllValid = UTF8Check.isASCII(bytes, range)
-      if !isAllValid && encoding == .windows1252 {
-        block = Windows1252.decoded(bytes, range)
-        range = 0..<block.count
-        isAllValid = true
-      } else if !isAllValid {
-        isAllValid = unsafe UTF8Check.isValid(UnsafeRawBufferPointer(rebasing: bytes.buffer[range]))
+      if !UTF8Check.isASCII(bytes, range) {
+        if encoding == .windows1252 {
+          let decoded = Windows1252.decoded(bytes, range)
+          block = decoded.block
+          range = 0..<block.count
+          if decoded.hasFault { check = .replacements }
+        } else if !(unsafe UTF8Check.isValid(bytes.buffer(range))) {
+          check = .faults
+        }
       }
-      tokenizer = Tokenizer(block, range: range, dialect: dialect)
+      content = .text(Tokenizer(block, range: range, dialect: dialect, marks: marks, scratch: scratch))
     }
   }
 
   /// Fills a batch with the next records; false when there is none left.
+  ///
+  /// The batch's types are those of the plan's fields. What it holds is valid until the next call, or the next start.
   public func nextBatch(into batch: Batch) -> Bool {
+    precondition(batch.columns.count == readers.count)
+    let earlier = batch.count
     batch.count = 0
+    scratch.count = 0
     unreadable.removeAll(keepingCapacity: true)
-    tokenizer?.clearScratch()
-    if rows == nil { fillFromText(batch) } else { fillFromRows(batch) }
-    guard batch.count > 0 else {
-      for reader in readers { summary.tolerances.add(reader.takeTolerances()) }
-      return false
+    for (field, column) in batch.columns.enumerated() {
+      guard let position = columnOfField[field] else { continue }
+      unsafe slots[position] = column.texts.base
     }
-    let scratch = tokenizer?.scratch ?? noScratch
+    fill(batch)
+    finish(batch, earlier: earlier)
+    if batch.count > 0 { return true }
+    for reader in readers { summary.tolerances.add(reader.takeTolerances()) }
+    return false
+  }
+
+  private func fill(_ batch: Batch) {
+    switch content {
+    case .none: break
+    case .text(var tokenizer):
+      content = .none
+      fill(batch, from: &tokenizer)
+      summary.recordCount = tokenizer.recordCount
+      content = .text(tokenizer)
+    case .rows(let rows, var next):
+      fill(batch, from: rows, &next)
+      summary.recordCount = rows.rowCount
+      content = .rows(rows, next: next)
+    }
+  }
+
+  /// Reads the types of a batch whose texts are filled.
+  private func finish(_ batch: Batch, earlier: Int) {
+    checkTexts(batch)
     let buffers = TextBuffers(block, scratch)
+    index.number(
+      batch, code: column(plan.organisationCode, batch), name: column(plan.organisationName, batch), buffers)
+    let count = batch.count
     for (field, column) in batch.columns.enumerated() {
       column.isPresent = columnOfField[field] != nil
       if column.isPresent {
-        readers[field].read(column, count: batch.count, records: records, buffers)
+        readers[field].read(column, count: count, places: batch.places, buffers)
       } else {
-        column.fillBlank(count: batch.count)
+        column.fillBlank(count: count)
       }
     }
-    for cell in unreadable {
-      batch.columns[cell.field].makeInvalid(cell.row)
-    }
+    for cell in unreadable { batch.columns[cell.field].makeInvalid(cell.row) }
+    for column in batch.columns { column.markValues(count: count) }
+    // A row that was passed over may stand after the last one.
+    batch.clear(count..<max(earlier, min(count + 1, batch.capacity)))
     unsafe batch.setTextBuffers([block.buffer, scratch.buffer, codeText.buffer])
-    return true
+  }
+
+  /// The column of a field that the file has.
+  private func column(_ field: Int?, _ batch: Batch) -> CellColumn? {
+    field.flatMap { columnOfField[$0] == nil ? nil : batch.columns[$0] }
   }
 
   // MARK: Filling
 
-  private func fillFromText(_ batch: Batch) {
-    guard var tokenizer else { return }
-    let fieldCount = batch.columns.count
-    let columnCount = mapping.count
-    while batch.count < batch.capacity, unsafe tokenizer.next(into: unsafe cells) {
-      let record = UInt32(tokenizer.recordCount - 1)
-      let cellCount = tokenizer.cellCount
-      if unsafe cells[0].count == 0, isBlank() {
+  private func fill(_ batch: Batch, from tokenizer: inout Tokenizer) {
+    let slots = unsafe CellSlots(columns: UnsafePointer(slots), count: columnCount)
+    let places = batch.places
+    let capacity = batch.capacity
+    let high = UInt64(ordinal) << 32
+    let code = column(plan.organisationCode, batch)
+    let name = column(plan.organisationName, batch)
+    let mayBeTotal = plan.organisationCode != nil || plan.organisationName != nil
+    var row = 0
+    while row < capacity, unsafe tokenizer.next(into: slots, row: row) {
+      let record = UInt32(truncatingIfNeeded: tokenizer.recordCount - 1)
+      let leading = tokenizer.leading
+      if leading.low == 0 ? !tokenizer.hasSurplus : isBlank(leading, tokenizer) {
         summary.tolerances.add(.blankRow, record)
         continue
       }
-      let buffers = TextBuffers(block, tokenizer.scratch)
-      if isTotal(buffers) {
+      if mayBeTotal, isTotal(code?.texts[row], name?.texts[row], leading) {
         summary.tolerances.add(.totalRow, record)
         continue
       }
-      if cellCount != columnCount { noteRagged(cellCount, tokenizer.hasSurplus, record) }
+      if tokenizer.cellCount != columnCount {
+        if tokenizer.cellCount < columnCount {
+          summary.tolerances.add(.shortRow, record)
+        } else if tokenizer.hasSurplus {
+          summary.tolerances.add(.longRow, record)
+        }
+      }
       if tokenizer.hasTextAfterQuote { summary.tolerances.add(.textAfterQuote, record) }
-      let row = batch.count
-      for field in 0..<fieldCount {
-        guard let column = columnOfField[field] else { continue }
-        batch.columns[field].texts[row] = unsafe cells[column]
-      }
-      if !isAllValid { checkText(batch, row, tokenizer.scratch, record) }
-      place(batch, row, record, buffers)
+      places[row] = high | UInt64(record)
+      row += 1
     }
-    summary.recordCount = tokenizer.recordCount
-    self.tokenizer = tokenizer
+    batch.count = row
   }
 
-  private func fillFromRows(_ batch: Batch) {
-    guard let rows else { return }
-    while batch.count < batch.capacity, rowAt < rows.rowCount {
-      let start = rowAt * rows.columnCount
-      for column in 0..<mapping.count {
-        let cell = rows.cells[start + column]
-        unsafe cells[column] = unsafe TextView(
-          base: block.base, offset: Int(cell.offset), count: Int(cell.count), buffer: 0)
+  private func fill(_ batch: Batch, from rows: RowBlock, _ next: inout Int) {
+    let code = column(plan.organisationCode, batch)
+    let name = column(plan.organisationName, batch)
+    let mayBeTotal = plan.organisationCode != nil || plan.organisationName != nil
+    var row = 0
+    while row < batch.capacity, next < rows.rowCount {
+      let start = next * rows.columnCount
+      let record = rows.numbers[next]
+      next += 1
+      var leading = TextView.empty
+      for position in 0..<columnCount {
+        let view = rows.view(start + position)
+        if leading.low == 0 { leading = view }
+        unsafe slots[position]?[row] = view
       }
-      let record = rows.numbers[rowAt]
-      rowAt += 1
-      let buffers = TextBuffers(block, noScratch)
-      if isBlank() { continue }
-      if isTotal(buffers) {
+      if leading.low == 0 || buffersOfBlock.trimmed(leading).low == 0 && rows.isBlank(start) {
+        summary.tolerances.add(.blankRow, record)
+        continue
+      }
+      if mayBeTotal, isTotal(code?.texts[row], name?.texts[row], leading) {
         summary.tolerances.add(.totalRow, record)
         continue
       }
-      let row = batch.count
-      for field in batch.columns.indices {
-        guard let column = columnOfField[field] else { continue }
-        batch.columns[field].texts[row] = unsafe cells[column]
-        if !rows.unreadable.isEmpty, rows.unreadable.contains(start + column) { unreadable.append((field, row)) }
+      if rows.hasUnreadable {
+        for (field, position) in columnOfField.enumerated() {
+          if let position, rows.isUnreadable(start + position) { unreadable.append((field, row)) }
+        }
       }
-      place(batch, row, record, buffers)
+      batch.places[row] = UInt64(ordinal) << 32 | UInt64(record)
+      row += 1
     }
-    summary.recordCount = rows.rowCount
+    batch.count = row
   }
 
-  private func place(_ batch: Batch, _ row: Int, _ record: UInt32, _ buffers: TextBuffers) {
-    records[row] = record
-    batch.places[row] = UInt64(ordinal) << 32 | UInt64(record)
-    batch.submissions[row] = index.number(
-      view(plan.organisationCode), view(plan.organisationName), buffers)
-    batch.count += 1
+  private var buffersOfBlock: TextBuffers { TextBuffers(block, scratch) }
+
+  /// True when a record holds nothing but spaces, told by its bytes.
+  private func isBlank(_ leading: TextView, _ tokenizer: Tokenizer) -> Bool {
+    let first = UInt8(truncatingIfNeeded: leading.low >> 32)
+    guard first <= 0x20 || first >= 0xC2 else { return false }
+    return buffersOfBlock.isBlank(tokenizer.recordStart..<tokenizer.at, tokenizer.dialect)
   }
 
-  /// The cell of a field in the row at hand; empty when the file has no such column.
+  /// A row of totals has no organisation code, and a word for it where the name or the first text stands; the word may
+  /// stand in the code's own column.
   @inline(__always)
-  private func view(_ field: Int?) -> TextView {
-    guard let field, let column = columnOfField[field] else { return .empty }
-    return unsafe cells[column]
+  private func isTotal(_ code: TextView?, _ name: TextView?, _ leading: TextView) -> Bool {
+    if let code, code.low != 0 { return plan.totals.filter.mayHold(code) && isTotalWord(code) }
+    return isTotalWord(leading) || name.map(isTotalWord) == true
   }
 
-  private func isBlank() -> Bool {
-    for column in 0..<mapping.count where unsafe cells[column].count > 0 {
-      return false
-    }
-    return true
+  private func isTotalWord(_ view: TextView) -> Bool {
+    let buffers = buffersOfBlock
+    return plan.totals.meaning(of: buffers.trimmed(view), buffers) != nil
   }
 
-  /// A row of totals has no organisation code, and a word for it where the name or the first text stands.
-  private func isTotal(_ buffers: TextBuffers) -> Bool {
-    guard plan.organisationCode != nil || plan.organisationName != nil else { return false }
-    if plan.organisationCode.flatMap({ columnOfField[$0] }) != nil, view(plan.organisationCode).count > 0 {
-      // A word for totals may stand in the code's own column.
-      let code = view(plan.organisationCode)
-      return code.count > 4 && code.isInline && plan.totals.contains(buffers.string(buffers.trimmed(code)).lowercased())
-    }
-    var candidates = [view(plan.organisationName)]
-    if let first = (0..<mapping.count).first(where: { unsafe cells[$0].count > 0 }) {
-      unsafe candidates.append(cells[first])
-    }
-    return candidates.contains { candidate in
-      candidate.count > 0 && plan.totals.contains(buffers.string(buffers.trimmed(candidate)).lowercased())
-    }
-  }
+  // MARK: Text
 
-  private func noteRagged(_ cellCount: Int, _ hasSurplus: Bool, _ record: UInt32) {
-    if cellCount < mapping.count {
-      summary.tolerances.add(.shortRow, record)
-    } else if hasSurplus {
-      summary.tolerances.add(.longRow, record)
-    }
-  }
-
-  /// Replaces bytes that are no text in the cells of a row, and notes the cells as not readable.
-  private func checkText(_ batch: Batch, _ row: Int, _ scratch: ByteBlock, _ record: UInt32) {
-    let buffers = TextBuffers(block, scratch)
-    for field in batch.columns.indices where columnOfField[field] != nil {
-      let view = batch.columns[field].texts[row]
-      let isValid = buffers.withBytes(view) { bytes in unsafe UTF8Check.isValid(UnsafeRawBufferPointer(bytes)) }
-      if isValid { continue }
-      let replaced = Array(buffers.string(view).utf8)
-      let offset = scratch.count
-      scratch.append(replaced)
-      batch.columns[field].texts[row] = unsafe TextView(
-        base: scratch.base, offset: offset, count: replaced.count, buffer: 1)
-      unreadable.append((field, row))
-      summary.tolerances.add(.invalidCharacters, record)
-    }
-  }
-}
-
-extension CellColumn {
-  /// Makes a cell one that cannot be read as its type.
-  fileprivate func makeInvalid(_ row: Int) {
-    let mask: UInt64 = ~(1 << UInt64(row & 63))
-    kinds[row] = CellKind.invalid.rawValue
-    valueBits[row >> 6] &= mask
-    switch type {
-    case .integer:
-      boundBits[row >> 6] &= mask
-      (integers[row], lowIntegers[row], highIntegers[row]) = (0, 0, 0)
-    case .number:
-      boundBits[row >> 6] &= mask
-      (doubles[row], lowDoubles[row], highDoubles[row]) = (0, 0, 0)
-    case .timestamp: integers[row] = 0
-    case .date: dates[row] = 0
-    case .period: (dates[row], periodEnds[row]) = (0, 0)
-    case .boolean: booleans[row >> 6] &= mask
-    case .text: break
+  /// Replaces bytes that are no text, and notes the cells as not readable.
+  private func checkTexts(_ batch: Batch) {
+    if case .none = check { return }
+    for (field, column) in batch.columns.enumerated() where columnOfField[field] != nil {
+      for row in 0..<batch.count {
+        let view = column.texts[row]
+        if view.isInline && (view.low >> 32 | view.high) & 0x8080_8080_8080_8080 == 0 { continue }
+        // The scratch may move as it grows.
+        let buffers = buffersOfBlock
+        switch check {
+        case .none: continue
+        case .faults:
+          if buffers.withBytes(view, { unsafe UTF8Check.isValid(UnsafeRawBufferPointer($0)) }) { continue }
+          let replaced = Array(buffers.string(view).utf8)
+          let offset = scratch.count
+          scratch.append(replaced)
+          column.texts[row] = unsafe TextView(base: scratch.base, offset: offset, count: replaced.count, buffer: 1)
+        case .replacements:
+          if !buffers.string(view).unicodeScalars.contains("\u{FFFD}") { continue }
+        }
+        unreadable.append((field, row))
+        summary.tolerances.add(.invalidCharacters, UInt32(truncatingIfNeeded: batch.places[row]))
+      }
     }
   }
 }

@@ -1,4 +1,5 @@
 import AuditModel
+
 /// A submission file, opened: its format, encoding and header are known, and its parts are handed out in order.
 public final class SourceFile {
   public enum Format: String, Sendable {
@@ -21,13 +22,18 @@ public final class SourceFile {
   /// Positions of the plan's fields that the file has no column for, optional ones left out.
   public let missingFields: [Int]
 
+  /// The bytes by which format, encoding, delimiter and header are told; not bound to how parts are cut.
+  static let headBytes = 4 << 20
+  /// The longest workbook or JSON document, which are read whole.
+  static let wholeBytes = 256 << 20
+
   private let parts: any PartSupply
   private var ordinal = 0
   /// Rows above each part, by ordinal; made whole by `note`.
   private var firstRows: [Int]
-  private var tolerances: ToleranceCounts
-  private var tolerancePlaces: [ToleranceKind: [Int]] = [:]
-  private var lines: [Int] = []
+  /// By the kind's index: how often, and the first rows.
+  private var tolerances = Array(repeating: (count: 0, rows: [Int]()), count: ToleranceKind.allCases.count)
+  private let lines: [Int]
 
   /// Opens a file and finds its header.
   ///
@@ -53,7 +59,7 @@ public final class SourceFile {
     _ bytes: ByteSource, name: String, plan: IntakePlan, settings: SourceSettings
   ) throws(IntakeError) {
     let block = ByteBlock()
-    try bytes.read(plan.partBytes, into: block)
+    try bytes.read(SourceFile.headBytes, into: block)
     try SourceFile.refuse(block, name)
     let opened: OpenedFile
     if Workbook.begins(block) {
@@ -72,28 +78,28 @@ public final class SourceFile {
     columns = opened.columns
     lines = opened.lines
     parts = opened.parts
-    tolerances = ToleranceCounts()
     firstRows = [opened.firstRow]
     let mapped = Set(columns.compactMap(\.field))
     missingFields = plan.fields.indices.filter { !mapped.contains($0) && !plan.fields[$0].isOptional }
-    for (kind, rows) in opened.tolerances { note(kind, rows: rows) }
+    for (kind, rows) in opened.tolerances { note(kind, rows: rows, count: max(1, rows.count)) }
   }
 
   /// Refuses what is no submission, by its first bytes.
   private static func refuse(_ block: ByteBlock, _ name: String) throws(IntakeError) {
-    func begins(_ bytes: [UInt8]) -> Bool { block.count >= bytes.count && block.bytes(0..<bytes.count) == bytes }
     if block.count == 0 {
       throw IntakeError(name, "The file is empty.", advice: "Send the answer as CSV, XLSX or JSON.")
     }
-    if begins([0xD0, 0xCF, 0x11, 0xE0]) {
+    if block.begins(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw IntakeError(
         name, "It is an old Excel workbook (.xls) or one with a password.",
         advice: "Save it as .xlsx without a password, or as CSV.")
     }
-    if begins(Array("%PDF".utf8)) {
+    if block.begins(with: Array("%PDF".utf8)) {
       throw IntakeError(name, "It is a PDF.", advice: "Copy the answer into CSV or XLSX.")
     }
-    if begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) {
+    let isWide =
+      block.count >= 4 && (block[0] == 0 && block[2] == 0 && block[1] != 0 || block[1] == 0 && block[3] == 0)
+    if isWide || block.begins(with: [0xFF, 0xFE]) || block.begins(with: [0xFE, 0xFF]) {
       throw IntakeError(name, "The text is UTF-16, which is not read yet.", advice: "Save it as CSV in UTF-8.")
     }
   }
@@ -109,22 +115,23 @@ public final class SourceFile {
   public func note(_ part: PartSummary) {
     let first = firstRows[firstRows.count - 1]
     for kind in ToleranceKind.allCases {
-      guard let count = part.tolerances.counts[kind] else { continue }
-      note(kind, rows: count.first.map { row(record: $0, first: first) }, count: count.count)
+      let noted = part.tolerances[kind]
+      note(kind, rows: noted.first.map { row(record: $0, first: first) }, count: noted.count)
     }
     firstRows.append(first + part.recordCount)
   }
 
-  private func note(_ kind: ToleranceKind, rows: [Int], count: Int? = nil) {
-    for _ in 0..<(count ?? max(1, rows.count)) { tolerances.add(kind, 0) }
-    let places = (tolerancePlaces[kind] ?? []) + rows
-    tolerancePlaces[kind] = Array(places.prefix(ToleranceCounts.placesKept))
+  private func note(_ kind: ToleranceKind, rows: [Int], count: Int) {
+    tolerances[kind.index].count += count
+    let places = tolerances[kind.index].rows + rows
+    tolerances[kind.index].rows = Array(places.prefix(ToleranceCounts.placesKept))
   }
 
   /// What was forgiven or assumed: kind, how often, and the first rows (1-based). Whole after all parts are noted.
   public var forgiven: [(kind: ToleranceKind, count: Int, rows: [Int])] {
     ToleranceKind.allCases.compactMap { kind in
-      tolerances.counts[kind].map { (kind, $0.count, tolerancePlaces[kind] ?? []) }
+      let noted = tolerances[kind.index]
+      return noted.count == 0 ? nil : (kind, noted.count, noted.rows)
     }
   }
 

@@ -2,8 +2,6 @@ import AuditModel
 import Columns
 
 /// What a field's spellings mean, found by the text of a cell without regard to ASCII case.
-///
-/// Most cells are ruled out by their first byte and length alone.
 struct SpellingTable: Sendable {
   enum Meaning: Sendable, Equatable {
     case kind(CellKind)
@@ -20,9 +18,8 @@ struct SpellingTable: Sendable {
 
   private var short: [Short] = []
   private var long: [String: Meaning] = [:]
-  private var longest = 0
-  /// Bit n of word n / 64: a spelling begins with byte n, lower case.
-  private var firstBytes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  /// Rules most cells out.
+  private(set) var filter = SpellingFilter()
 
   /// Earlier entries win over later ones.
   init(_ field: Field) {
@@ -40,11 +37,46 @@ struct SpellingTable: Sendable {
     }
   }
 
+  /// A table of words that all mean the same.
+  init(words: Set<String>) {
+    for word in words { add(word, .kind(.blank)) }
+  }
+
   private mutating func add(_ text: String, _ meaning: Meaning) {
-    let lowered = text.trimmed.lowercased()
+    let lowered = SpellingTable.lowercased(text.trimmed)
     guard let first = lowered.utf8.first else { return }
-    let count = lowered.utf8.count
-    longest = max(longest, count)
+    filter.add(first, lowered.utf8.count)
+    if lowered.utf8.count <= TextView.inlineCapacity {
+      var none: [UInt8] = []
+      let view = TextView(lowered, buffer: 0, appendingTo: &none)
+      if !short.contains(where: { $0.view.isSame(view) }) { short.append(Short(view: view, meaning: meaning)) }
+    } else if long[lowered] == nil {
+      long[lowered] = meaning
+    }
+  }
+
+  /// What a text without outer spaces means; nil when it is no spelling.
+  func meaning(of view: TextView, _ buffers: TextBuffers) -> Meaning? {
+    guard view.low != 0, filter.mayHold(view) else { return nil }
+    guard view.isInline else { return long[SpellingTable.lowercased(buffers.string(view))] }
+    let lowered = view.lowercasedWords
+    return short.first { $0.view.isSame(lowered) }?.meaning
+  }
+
+  private static func lowercased(_ text: String) -> String {
+    String(decoding: text.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+}
+
+/// Which texts may be spellings, by their first byte and their length.
+struct SpellingFilter: Sendable {
+  /// Bit n of word n / 64: a spelling begins with byte n, in lower case.
+  private var firstBytes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  /// Bit n: a spelling is n bytes long; the last bit stands for all longer ones too.
+  private var lengths: UInt64 = 0
+
+  mutating func add(_ first: UInt8, _ length: Int) {
+    lengths |= 1 << UInt64(min(length, 63))
     let bit: UInt64 = 1 << UInt64(first & 63)
     switch first >> 6 {
     case 0: firstBytes.0 |= bit
@@ -52,22 +84,11 @@ struct SpellingTable: Sendable {
     case 2: firstBytes.2 |= bit
     default: firstBytes.3 |= bit
     }
-    if count <= TextView.inlineCapacity {
-      var none: [UInt8] = []
-      let view = TextView(lowered, buffer: 0, appendingTo: &none)
-      if !short.contains(where: { $0.view.low == view.low && $0.view.high == view.high }) {
-        short.append(Short(view: view, meaning: meaning))
-      }
-    } else if long[lowered] == nil {
-      long[lowered] = meaning
-    }
   }
 
-  /// What a text without outer spaces means; nil when it is no spelling.
   @inline(__always)
-  func meaning(of view: TextView, _ buffers: TextBuffers) -> Meaning? {
-    let count = view.count
-    if count > longest || count == 0 { return nil }
+  func mayHold(_ view: TextView) -> Bool {
+    if (lengths >> UInt64(min(view.count, 63))) & 1 == 0 { return false }
     var first = UInt8(truncatingIfNeeded: view.low >> 32)
     if first &- 0x41 < 26 { first |= 0x20 }
     let bits: UInt64
@@ -77,14 +98,6 @@ struct SpellingTable: Sendable {
     case 2: bits = firstBytes.2
     default: bits = firstBytes.3
     }
-    if (bits >> UInt64(first & 63)) & 1 == 0 { return nil }
-    return lookUp(view, buffers)
-  }
-
-  private func lookUp(_ view: TextView, _ buffers: TextBuffers) -> Meaning? {
-    guard view.isInline else { return long.isEmpty ? nil : long[buffers.string(view).lowercased()] }
-    let lowered = view.lowercasedWords
-    for entry in short where entry.view.low == lowered.low && entry.view.high == lowered.high { return entry.meaning }
-    return nil
+    return (bits >> UInt64(first & 63)) & 1 == 1
   }
 }

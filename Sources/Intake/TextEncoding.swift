@@ -1,5 +1,3 @@
-import Glibc
-
 /// How the bytes of a text file stand for characters.
 public enum TextEncoding: String, CaseIterable, Sendable {
   case utf8 = "UTF-8"
@@ -45,6 +43,12 @@ enum UTF8Check {
     var index = 0
     let count = bytes.count
     while index < count {
+      if index + 8 <= count,
+        unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
+        index += 8
+        continue
+      }
       let first = unsafe bytes[index]
       if first < 0x80 {
         index += 1
@@ -96,18 +100,37 @@ enum Windows1252 {
     0x0153, 0xFFFD, 0x017E, 0x0178,
   ]
 
-  /// The same text in UTF-8.
-  static func decoded(_ block: ByteBlock, _ range: Range<Int>) -> ByteBlock {
-    let result = ByteBlock(capacity: range.count + range.count / 8)
+  /// The same text in UTF-8, and true when it has bytes that stand for no character.
+  static func decoded(_ block: ByteBlock, _ range: Range<Int>) -> (block: ByteBlock, hasFault: Bool) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= block.count)
+    // No character takes more than three bytes.
+    let result = ByteBlock(capacity: range.count * 3)
+    let source = unsafe block.base
+    let target = unsafe result.base
+    var count = 0
+    var hasFault = false
     for index in range {
-      let byte = block[index]
+      let byte = unsafe source[index]
       if byte < 0x80 {
-        result.append(byte)
+        unsafe target[count] = byte
+        count += 1
         continue
       }
-      let point = (0x80...0x9F).contains(byte) ? upper[Int(byte) - 0x80] : UInt32(byte)
-      result.append(Array(String(Unicode.Scalar(point) ?? "\u{FFFD}").utf8))
+      let point = byte < 0xA0 ? upper[Int(byte) - 0x80] : UInt32(byte)
+      hasFault = hasFault || point == 0xFFFD
+      if point < 0x800 {
+        unsafe target[count] = UInt8(0xC0 | point >> 6)
+        unsafe target[count + 1] = UInt8(0x80 | point & 0x3F)
+        count += 2
+      } else {
+        unsafe target[count] = UInt8(0xE0 | point >> 12)
+        unsafe target[count + 1] = UInt8(0x80 | point >> 6 & 0x3F)
+        unsafe target[count + 2] = UInt8(0x80 | point & 0x3F)
+        count += 3
+      }
     }
-    return result
+    result.count = count
+    result.seal()
+    return (result, hasFault)
   }
 }

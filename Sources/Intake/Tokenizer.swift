@@ -1,199 +1,321 @@
 import Columns
 
+/// Where the cells of a record go: column `c` of row `r` to `columns[c] + r`; a column without a place is passed over.
+@unsafe
+struct CellSlots {
+  let columns: UnsafePointer<UnsafeMutablePointer<TextView>?>
+  let count: Int
+}
+
 /// Cuts a block of complete records into cells.
 ///
-/// Cells are handed out as views: of the block (text buffer 0), or of `scratch` (text buffer 1) where doubled quotes had
-/// to be undone.
+/// Two stages (Langdale and Lemire 2019, "Parsing gigabytes of JSON per second", the idea): the places of all delimiters,
+/// newlines and quotes are collected for a stretch at a time, without a branch per byte; then cells are told from place
+/// to place. Cells are handed out as views: of the block (text buffer 0), or of `scratch` (text buffer 1) where doubled
+/// quotes had to be undone.
 @safe
 struct Tokenizer {
   private let block: ByteBlock
-  private let dialect: Dialect
+  let dialect: Dialect
   private let end: Int
   private(set) var at: Int
-  let scratch = ByteBlock()
+  private let marks: MarkList
+  private var nextMark = 0
+  private var markCount = 0
+  private var scanned: Int
+  let scratch: ByteBlock
   /// Records met, blank ones included.
   private(set) var recordCount = 0
+  /// Where the last record began.
+  private(set) var recordStart: Int
   /// Cells of the last record.
   private(set) var cellCount = 0
+  /// The first cell of the last record that is not empty.
+  private(set) var leading = TextView.empty
   /// True when something stood between a closing quote and the delimiter in the last record.
   private(set) var hasTextAfterQuote = false
   /// True when the last record has cells beyond the wanted ones that are not empty.
   private(set) var hasSurplus = false
-  /// True when a record ended in CRLF.
-  private(set) var sawCRLF = false
 
-  init(_ block: ByteBlock, range: Range<Int>, dialect: Dialect) {
+  init(
+    _ block: ByteBlock, range: Range<Int>, dialect: Dialect, marks: MarkList = MarkList(),
+    scratch: ByteBlock = ByteBlock()
+  ) {
     self.block = block
     self.dialect = dialect
+    self.marks = marks
+    self.scratch = scratch
     at = range.lowerBound
     end = range.upperBound
+    scanned = at
+    recordStart = at
   }
 
   /// Reads the next record.
   ///
-  /// - Parameters:
-  ///   - cells: where views go: column `c` of the file to `cells[c]`; `cells.count` is the number of columns wanted, all
-  ///     of which are written, the missing ones empty.
+  /// - Parameter row: the row of the slots; all of them are written, those of missing cells with empty text.
   /// - Returns: false when there is no record left.
-  mutating func next(into cells: UnsafeMutableBufferPointer<TextView>) -> Bool {
+  mutating func next(into slots: CellSlots, row: Int) -> Bool {
     guard at < end else { return false }
+    // In registers: each mark would otherwise wait for the one before to be stored.
     let base = unsafe block.base
-    let wanted = cells.count
+    let list = unsafe marks.base
+    let end = end
     let delimiter = dialect.delimiter
     let newline = dialect.newline
-    let delimiters = UInt64(delimiter) &* 0x0101_0101_0101_0101
-    let newlines = UInt64(newline) &* 0x0101_0101_0101_0101
+    var cursor = nextMark
+    var limit = markCount
     var column = 0
     var cellStart = at
-    recordCount += 1
+    recordStart = at
+    recordCount &+= 1
     hasTextAfterQuote = false
     hasSurplus = false
-    if unsafe base[at] == Dialect.quote {
-      let isEnd = unsafe quoted(into: cells, column: &column, cellStart: &cellStart)
-      if isEnd { return true }
-    }
-    var word = cellStart
+    leading = .empty
+    var isLeading = true
     while true {
-      // The next delimiter or newline, eight bytes at a time (exact zero-byte test).
-      let bytes = unsafe UnsafeRawPointer(base + word).loadUnaligned(as: UInt64.self)
-      var found = Tokenizer.zeroBytes(bytes ^ delimiters) | Tokenizer.zeroBytes(bytes ^ newlines)
-      var resumeAt = word + 8
-      while found != 0 {
-        let position = word + (found.trailingZeroBitCount >> 3)
-        found &= found - 1
-        if position >= end { break }
-        let isNewline = unsafe base[position] == newline
-        var stop = position
-        if isNewline, stop > cellStart, unsafe base[stop - 1] == Dialect.carriageReturn {
-          stop -= 1
-          sawCRLF = true
-        }
-        if column < wanted {
-          unsafe cells[column] = unsafe TextView(base: base, offset: cellStart, count: stop - cellStart, buffer: 0)
-        } else if stop > cellStart {
-          hasSurplus = true
-        }
-        column += 1
-        cellStart = position + 1
-        if isNewline {
-          at = cellStart
-          unsafe finish(cells, column)
+      if cursor == limit {
+        collect()
+        (cursor, limit) = (0, markCount)
+      }
+      let mark = unsafe Int(truncatingIfNeeded: list[cursor])
+      cursor &+= 1
+      let byte = unsafe mark < end ? base[mark] : newline
+      if byte == delimiter {
+        let view = unsafe marks.view(base, cellStart, mark)
+        if isLeading { isLeading = lead(view) }
+        unsafe put(view, slots, row, column)
+        column &+= 1
+        cellStart = mark &+ 1
+      } else if byte == newline {
+        var stop = mark
+        if stop > cellStart, unsafe base[stop &- 1] == Dialect.carriageReturn { stop &-= 1 }
+        let view = unsafe marks.view(base, cellStart, stop)
+        if isLeading { isLeading = lead(view) }
+        unsafe put(view, slots, row, column)
+        at = min(mark &+ 1, end)
+        nextMark = cursor
+        unsafe finish(slots, row, column &+ 1)
+        return true
+      } else if mark == cellStart {
+        nextMark = cursor
+        let cell = quoted(mark)
+        (cursor, limit) = (nextMark, markCount)
+        if isLeading { isLeading = lead(cell.view) }
+        unsafe put(cell.view, slots, row, column)
+        column &+= 1
+        cellStart = cell.end &+ 1
+        if cell.isLast {
+          at = min(cellStart, end)
+          unsafe finish(slots, row, column)
           return true
         }
-        if cellStart < end, unsafe base[cellStart] == Dialect.quote {
-          if unsafe quoted(into: cells, column: &column, cellStart: &cellStart) { return true }
-          resumeAt = cellStart
-          break
-        }
-      }
-      word = resumeAt
-      if word >= end {
-        // The last record has no newline.
-        var stop = end
-        if stop > cellStart, unsafe base[stop - 1] == Dialect.carriageReturn { stop -= 1 }
-        if column < wanted {
-          unsafe cells[column] = unsafe TextView(
-            base: base, offset: cellStart, count: max(0, stop - cellStart), buffer: 0)
-        } else if stop > cellStart {
-          hasSurplus = true
-        }
-        column += 1
-        at = end
-        unsafe finish(cells, column)
-        return true
       }
     }
   }
 
-  /// Bytes that are zero, as 0x80 in their place.
   @inline(__always)
-  private static func zeroBytes(_ word: UInt64) -> UInt64 {
-    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    return ~(((word & low) &+ low) | word | low)
+  private mutating func put(_ view: TextView, _ slots: CellSlots, _ row: Int, _ column: Int) {
+    if unsafe column < slots.count {
+      if let slot = unsafe slots.columns[column] { unsafe slot[row] = view }
+    } else if view.low != 0 {
+      hasSurplus = true
+    }
   }
 
-  private mutating func finish(_ cells: UnsafeMutableBufferPointer<TextView>, _ count: Int) {
+  /// Takes the first text of a record; true while there is none.
+  @inline(never)
+  private mutating func lead(_ view: TextView) -> Bool {
+    leading = view
+    return view.low == 0
+  }
+
+  /// Fills the list of marks for the next stretch; past the last stretch the end is a mark.
+  private mutating func collect() {
+    nextMark = 0
+    let stop = min(end, scanned + MarkList.stretch)
+    markCount = marks.fill(block, scanned..<stop, dialect)
+    scanned = stop
+    if stop == end {
+      unsafe marks.base[markCount] = UInt32(end)
+      markCount += 1
+    } else if markCount == 0 {
+      collect()
+    }
+  }
+
+  private mutating func finish(_ slots: CellSlots, _ row: Int, _ count: Int) {
     cellCount = count
-    if count < cells.count {
-      for column in count..<cells.count { unsafe cells[column] = .empty }
-    }
+    guard unsafe count < slots.count else { return }
+    for column in unsafe count..<slots.count { unsafe slots.columns[column]?[row] = .empty }
   }
 
-  /// Reads quoted cells from one that opens at `cellStart` on, until one that is not quoted begins.
+  /// Reads the quoted cell that opens at `opening`, whose mark was taken.
   ///
-  /// - Returns: true when the record ended.
-  private mutating func quoted(
-    into cells: UnsafeMutableBufferPointer<TextView>, column: inout Int, cellStart: inout Int
-  ) -> Bool {
+  /// - Returns: the cell, where the delimiter or newline after it stands, and true when the record ends there.
+  private mutating func quoted(_ opening: Int) -> (view: TextView, end: Int, isLast: Bool) {
     let base = unsafe block.base
-    while cellStart < end, unsafe base[cellStart] == Dialect.quote {
-      let textStart = cellStart + 1
-      var position = textStart
-      var doubled = 0
-      while position < end {
-        if unsafe base[position] == Dialect.quote {
-          if position + 1 < end, unsafe base[position + 1] == Dialect.quote {
-            doubled += 1
-            position += 2
-            continue
-          }
-          break
-        }
-        position += 1
+    var closing = takeMark()
+    var doubled = false
+    while closing < end {
+      if unsafe base[closing] == Dialect.quote {
+        guard closing + 1 < end, unsafe base[closing + 1] == Dialect.quote else { break }
+        doubled = true
+        _ = takeMark()
       }
-      let textEnd = min(position, end)
-      var after = min(position + 1, end)
-      let tailStart = after
-      while after < end, unsafe base[after] != dialect.delimiter, unsafe base[after] != dialect.newline { after += 1 }
-      var tailEnd = after
-      let isNewline = unsafe after < end && base[after] == dialect.newline
-      if (isNewline || after == end), tailEnd > tailStart, unsafe base[tailEnd - 1] == Dialect.carriageReturn {
-        tailEnd -= 1
-        sawCRLF = true
-      }
-      let view: TextView
-      if doubled == 0 && tailEnd == tailStart {
-        view = unsafe TextView(base: base, offset: textStart, count: textEnd - textStart, buffer: 0)
-      } else {
-        if tailEnd > tailStart { hasTextAfterQuote = true }
-        view = unquoted(textStart..<textEnd, tailStart..<tailEnd)
-      }
-      if column < cells.count {
-        unsafe cells[column] = view
-      } else if view.count > 0 {
-        hasSurplus = true
-      }
-      column += 1
-      cellStart = min(after + 1, end)
-      if isNewline || after == end {
-        at = cellStart
-        unsafe finish(cells, column)
-        return true
-      }
-      if cellStart == end {
-        // A delimiter ends the file: an empty cell follows it.
-        if column < cells.count { unsafe cells[column] = .empty }
-        at = end
-        unsafe finish(cells, column + 1)
-        return true
-      }
+      closing = takeMark()
     }
-    return false
+    let tailStart = min(closing + 1, end)
+    var stop = closing < end ? takeMark() : end
+    while stop < end, unsafe base[stop] == Dialect.quote { stop = takeMark() }
+    let isLast = unsafe stop >= end || base[stop] == dialect.newline
+    var tailEnd = stop
+    if isLast, tailEnd > tailStart, unsafe base[tailEnd - 1] == Dialect.carriageReturn { tailEnd -= 1 }
+    let text = (opening + 1)..<closing
+    if !doubled && tailEnd <= tailStart {
+      return (unsafe marks.view(base, text.lowerBound, text.upperBound), stop, isLast)
+    }
+    if tailEnd > tailStart { hasTextAfterQuote = true }
+    return (unquoted(text, tailStart..<max(tailStart, tailEnd)), stop, isLast)
+  }
+
+  private mutating func takeMark() -> Int {
+    if nextMark == markCount { collect() }
+    nextMark += 1
+    return unsafe Int(marks.base[nextMark - 1])
   }
 
   /// A text with doubled quotes undone, and what stood after the closing quote kept.
   private func unquoted(_ text: Range<Int>, _ tail: Range<Int>) -> TextView {
     let offset = scratch.count
+    scratch.reserve(offset + text.count + tail.count)
+    let source = unsafe block.base
+    let target = unsafe scratch.base
+    var count = offset
     var index = text.lowerBound
     while index < text.upperBound {
-      let byte = block[index]
-      scratch.append(byte)
+      let byte = unsafe source[index]
+      unsafe target[count] = byte
+      count += 1
       index += byte == Dialect.quote ? 2 : 1
     }
-    for index in tail { scratch.append(block[index]) }
-    return unsafe TextView(base: scratch.base, offset: offset, count: scratch.count - offset, buffer: 1)
+    for index in tail {
+      unsafe target[count] = source[index]
+      count += 1
+    }
+    scratch.count = count
+    return unsafe TextView(base: target, offset: offset, count: count - offset, buffer: 1)
   }
 
   /// Forgets the text of records before; their views are no longer valid.
   func clearScratch() { scratch.count = 0 }
+}
+
+/// The places of delimiters, newlines and quotes in a stretch of a block.
+@safe
+final class MarkList {
+  let base: UnsafeMutablePointer<UInt32>
+  /// By the length of a short text: which bits of a view are text.
+  private let masks: UnsafeMutablePointer<SIMD2<UInt64>>
+
+  /// Bytes looked at in one go.
+  static let stretch = 1 << 15
+
+  init() {
+    // Eight places are written at a time, and the end may be one more.
+    unsafe base = .allocate(capacity: MarkList.stretch + 72)
+    unsafe masks = .allocate(capacity: TextView.inlineCapacity + 1)
+    for length in 0...TextView.inlineCapacity {
+      let head = UInt64.max << UInt64(min(length, 4) * 8 + 32)
+      let tail = UInt64.max << UInt64(max(length - 4, 0) * 8)
+      unsafe (masks + length).initialize(to: SIMD2(~head & ~0xFFFF_FFFF, ~tail))
+    }
+  }
+
+  deinit {
+    unsafe base.deallocate()
+    unsafe masks.deallocate()
+  }
+
+  /// A view of bytes of text buffer 0, which begins at `base`; reads 4 bytes before them and up to 12 from them on.
+  @inline(__always)
+  func view(_ base: UnsafeMutablePointer<UInt8>, _ start: Int, _ stop: Int) -> TextView {
+    let count = stop &- start
+    let text = unsafe UnsafeRawPointer(base + start)
+    if count <= TextView.inlineCapacity {
+      // The text stands where a view has it, after the four bytes of its length.
+      let words = unsafe (text - 4).loadUnaligned(as: SIMD2<UInt64>.self) & masks[count]
+      return TextView(low: words[0] | UInt64(truncatingIfNeeded: count), high: words[1])
+    }
+    let prefix = unsafe UInt64(text.loadUnaligned(as: UInt32.self))
+    return TextView(
+      low: UInt64(truncatingIfNeeded: count) | prefix << 32, high: UInt64(truncatingIfNeeded: start) << 32)
+  }
+
+  /// Collects the places in a range of at most a stretch; the bytes after it up to 64 are read, and do not count.
+  ///
+  /// - Returns: how many there are.
+  func fill(_ block: ByteBlock, _ range: Range<Int>, _ dialect: Dialect) -> Int {
+    let bytes = unsafe block.base
+    var count = 0
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let inside = UInt64.max >> UInt64(max(0, 64 - (range.upperBound - at)))
+      var found =
+        unsafe ByteMask(bytes + at).positions(of: dialect.delimiter, dialect.newline, Dialect.quote) & inside
+      let total = found.nonzeroBitCount
+      var written = 0
+      repeat {
+        // Eight at once, so that how many there are decides no branch; those too many are written over.
+        for lane in 0..<8 {
+          // The highest bit makes it plain to the compiler that some bit is set.
+          let place = (found | 1 << 63).trailingZeroBitCount
+          unsafe base[count &+ written &+ lane] = UInt32(truncatingIfNeeded: at &+ place)
+          found &= found &- 1
+        }
+        written += 8
+      } while written < total
+      count += total
+      at += 64
+    }
+    return count
+  }
+}
+
+extension CellSlots {
+  /// Calls `body` with slots for one row of `count` cells, one after the other from `room` on.
+  static func withRow<Result>(_ room: UnsafeMutableBufferPointer<TextView>, _ body: (CellSlots) -> Result) -> Result {
+    let columns = UnsafeMutablePointer<UnsafeMutablePointer<TextView>?>.allocate(capacity: max(1, room.count))
+    defer { unsafe columns.deallocate() }
+    for index in 0..<room.count { unsafe (columns + index).initialize(to: room.baseAddress! + index) }
+    return unsafe body(CellSlots(columns: columns, count: room.count))
+  }
+}
+
+extension Tokenizer {
+  /// The cells of the next record as texts; nil when there is none left.
+  mutating func nextTexts(_ room: inout UnsafeMutableBufferPointer<TextView>) -> [String]? {
+    let before = self
+    guard unsafe next(in: room) else { return nil }
+    if cellCount > room.count {
+      unsafe room.deallocate()
+      unsafe room = .allocate(capacity: cellCount * 2)
+      self = before
+      rewind()
+      _ = unsafe next(in: room)
+    }
+    let buffers = TextBuffers(block, scratch)
+    return (0..<cellCount).map { unsafe buffers.string(room[$0]) }
+  }
+
+  private mutating func next(in room: UnsafeMutableBufferPointer<TextView>) -> Bool {
+    unsafe CellSlots.withRow(room) { slots in unsafe next(into: slots, row: 0) }
+  }
+
+  /// Forgets the marks, which were collected for what follows `at`.
+  private mutating func rewind() {
+    nextMark = 0
+    markCount = 0
+    scanned = at
+  }
 }

@@ -17,6 +17,7 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
   case numberForm = "number-form"
   case roundedNumber = "rounded-number"
   case dayFirstDate = "day-first-date"
+  case timeForm = "time-form"
   case periodForm = "period-form"
 
   /// What was done, for people.
@@ -39,7 +40,36 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
     case .numberForm: "A number with thousands separators or a decimal part of zeros was read"
     case .roundedNumber: "A rounded number was read as a range"
     case .dayFirstDate: "A date that is not written CCYY-MM-DD was read, day first"
+    case .timeForm: "A time that is not written CCYY-MM-DDThh:mm:ss was read, day first"
     case .periodForm: "A period was read from words or figures other than CCYY-MM"
+    }
+  }
+}
+
+extension ToleranceKind {
+  /// The position among all cases.
+  @inline(__always)
+  var index: Int {
+    switch self {
+    case .byteOrderMark: 0
+    case .windows1252: 1
+    case .invalidCharacters: 2
+    case .delimiter: 3
+    case .carriageReturns: 4
+    case .titleRows: 5
+    case .totalRow: 6
+    case .blankRow: 7
+    case .shortRow: 8
+    case .longRow: 9
+    case .textAfterQuote: 10
+    case .outerSpaces: 11
+    case .spacesAlone: 12
+    case .codeSpelling: 13
+    case .numberForm: 14
+    case .roundedNumber: 15
+    case .dayFirstDate: 16
+    case .timeForm: 17
+    case .periodForm: 18
     }
   }
 }
@@ -52,22 +82,36 @@ struct ToleranceCounts: Sendable {
     var first: [UInt32] = []
   }
 
-  private(set) var counts: [ToleranceKind: Count] = [:]
+  /// By the kind's index; empty until something was forgiven.
+  private var counts: [Count] = []
 
   static let placesKept = 3
 
+  subscript(kind: ToleranceKind) -> Count { counts.isEmpty ? Count() : counts[kind.index] }
+
+  var isEmpty: Bool { counts.isEmpty }
+
+  /// Records of one reader come in their order.
   mutating func add(_ kind: ToleranceKind, _ record: UInt32) {
-    counts[kind, default: Count()].count += 1
-    if counts[kind]!.first.count < ToleranceCounts.placesKept, counts[kind]!.first.last != record {
-      counts[kind]!.first.append(record)
+    if counts.isEmpty { makeRoom() }
+    let index = kind.index
+    counts[index].count += 1
+    if counts[index].first.count < ToleranceCounts.placesKept, counts[index].first.last != record {
+      counts[index].first.append(record)
     }
   }
 
   mutating func add(_ other: ToleranceCounts) {
-    for (kind, count) in other.counts {
-      counts[kind, default: Count()].count += count.count
-      let merged = Set(counts[kind]!.first + count.first).sorted()
-      counts[kind]!.first = Array(merged.prefix(ToleranceCounts.placesKept))
+    if other.isEmpty { return }
+    if isEmpty { makeRoom() }
+    for index in counts.indices where other.counts[index].count > 0 {
+      counts[index].count += other.counts[index].count
+      let merged = Set(counts[index].first + other.counts[index].first).sorted()
+      counts[index].first = Array(merged.prefix(ToleranceCounts.placesKept))
     }
+  }
+
+  private mutating func makeRoom() {
+    counts = Array(repeating: Count(), count: ToleranceKind.allCases.count)
   }
 }

@@ -4,35 +4,32 @@ import CZip
 @safe
 final class ZipArchive {
   private let archive: OpaquePointer
-  private let memory: UnsafeMutableRawBufferPointer
+  /// The bytes of the archive, which libzip reads in place.
+  private let block: ByteBlock
   private let name: String
 
   /// The most that one entry may come to when unpacked, so that a small file cannot fill the memory.
-  static let entryLimit = 512 << 20
+  static let entryLimit = 256 << 20
 
-  init(_ bytes: UnsafeRawBufferPointer, name: String) throws(IntakeError) {
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 8)
-    unsafe copy.copyMemory(from: bytes)
+  init(_ block: ByteBlock, name: String) throws(IntakeError) {
     var error = unsafe zip_error_t()
     unsafe zip_error_init(&error)
     defer { unsafe zip_error_fini(&error) }
-    let source = unsafe zip_source_buffer_create(copy.baseAddress, UInt64(bytes.count), 0, &error)
+    let source = unsafe zip_source_buffer_create(block.base, UInt64(block.count), 0, &error)
     guard let source = unsafe source, let opened = unsafe zip_open_from_source(source, ZIP_RDONLY, &error) else {
       let reason = unsafe String(cString: zip_error_strerror(&error))
       unsafe zip_source_free(source)
-      unsafe copy.deallocate()
       throw IntakeError(
         name, "It begins like an .xlsx workbook but cannot be opened (\(reason)); it may be cut off.",
         advice: "Send the workbook again, or save it as CSV.")
     }
     unsafe archive = unsafe opened
-    unsafe memory = unsafe copy
+    self.block = block
     self.name = name
   }
 
   deinit {
     unsafe zip_discard(archive)
-    unsafe memory.deallocate()
   }
 
   /// The bytes of an entry; nil when there is none by this name.

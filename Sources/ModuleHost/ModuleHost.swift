@@ -1,158 +1,88 @@
 public import AuditModel
-public import Columns
+internal import Columns
 public import Expressions
 
 /// The rule modules of a run and what they do for it.
+///
+/// Load all modules first; after that rules may be bound and used from any thread.
 public final class ModuleHost: @unchecked Sendable {
+  // Sendable: changed by `load` alone, which comes before threads.
+
+  /// The modules, in the order in which they were loaded.
+  public private(set) var modules: [LoadedModule] = []
   /// Every check kind that the loaded modules offer, by name.
   public private(set) var kinds: [CheckKind] = []
 
-  public init(services: ModuleServices) {}
+  private let services: ModuleServices
+  private var kindsByName: [String: ModuleKind] = [:]
 
-  /// Loads a module, or says why it cannot be used.
+  public init(services: ModuleServices) {
+    self.services = services
+  }
+
+  /// Loads a module, or says why it cannot be used. A module that is refused leaves nothing behind but its library.
+  ///
+  /// - Parameter path: a shared library; one without a slash is in the working folder.
   public func load(_ path: String) throws(ModuleError) {
-    throw ModuleError("not built")
+    let opened = try ModuleLoader.open(path)
+    if let other = modules.first(where: { $0.name == opened.module.name }) {
+      throw ModuleError(
+        "\(path): a module with the name \"\(opened.module.name)\" is loaded already, from \(other.path). "
+          + "Name each module once.")
+    }
+    var added: [String: ModuleKind] = [:]
+    for kind in opened.kinds {
+      let name = kind.kind.name
+      if let other = kindsByName[name] {
+        throw ModuleError(
+          "\(path): the check kind \"\(name)\" of the module \"\(opened.module.name)\" is offered by the module "
+            + "\"\(other.module.name)\" in \(other.module.path) already. Load only one of the two.")
+      }
+      guard added.updateValue(kind, forKey: name) == nil else {
+        throw ModuleError("\(path): the module \"\(opened.module.name)\" offers the check kind \"\(name)\" twice.")
+      }
+    }
+    kindsByName.merge(added) { old, _ in old }
+    modules.append(opened.module)
+    kinds = kindsByName.values.map(\.kind).sorted { $0.name < $1.name }
   }
 
   /// Binds a rule, or says why the module refuses it.
+  ///
+  /// - Parameters:
+  ///   - rule: its id.
+  ///   - asOf: the day the audit speaks for.
+  ///   - fields: the bound fields. A kind that reads organisations is bound to the host's own fields too, after them.
+  ///   - columns: of each bound field, its column in the batches. The host's own fields are the first columns of
+  ///     batches of organisations, in the order of `OrganisationFields.all`.
+  ///   - parameters: positions of fields in them index `fields`.
+  ///   - expressions: by the index in `RuleParameter.Value.expression`.
+  ///   - patterns: by the index in `RuleParameter.Value.pattern`.
   public func bind(
     kind: String, rule: String, asOf: CalendarDate, fields: [Field], columns: [Int], parameters: [RuleParameter],
     expressions: [CompiledExpression], patterns: [CompiledPattern]
   ) throws(ModuleError) -> BoundRule {
-    throw ModuleError("not built")
+    precondition(fields.count == columns.count, "Every bound field has one column")
+    guard let known = kindsByName[kind] else {
+      throw ModuleError("No module offers the check kind \"\(kind)\", which the rule \"\(rule)\" uses.")
+    }
+    var fields = fields
+    var columns = columns
+    if known.kind.reads == .organisations {
+      for (column, field) in OrganisationFields.all.enumerated() where !columns.contains(column) {
+        fields.append(field)
+        columns.append(column)
+      }
+    }
+    var bound: [(pattern: CompiledPattern, column: Int?)] = patterns.map { ($0, nil) }
+    for parameter in parameters {
+      guard case .pattern(_, let index, let field) = parameter.value else { continue }
+      bound[index].column = columns[field]
+    }
+    let context = RuleContext(
+      kind: known, rule: rule, services: services, expressions: expressions, patterns: bound)
+    return try BoundRule(
+      context, asOf: asOf, fields: fields, columns: columns, parameters: parameters,
+      expressionCount: expressions.count)
   }
-}
-
-/// What modules may ask the host for beside expressions; functions may be called from any thread.
-public struct ModuleServices: Sendable {
-  /// The organisation with this code as at a day; nil when the register does not have the code.
-  public var lookUp: @Sendable (_ code: String, _ day: CalendarDate) -> FoundOrganisation?
-  /// True when the name is a known name of the organisation with this code.
-  public var knowsName: @Sendable (_ code: String, _ name: String) -> Bool
-  public var log: @Sendable (_ isWarning: Bool, _ message: String) -> Void
-
-  public init(
-    lookUp: @escaping @Sendable (String, CalendarDate) -> FoundOrganisation?,
-    knowsName: @escaping @Sendable (String, String) -> Bool,
-    log: @escaping @Sendable (Bool, String) -> Void
-  ) {
-    self.lookUp = lookUp
-    self.knowsName = knowsName
-    self.log = log
-  }
-}
-
-/// An organisation of the register, as at a day.
-public struct FoundOrganisation: Sendable {
-  public enum State: UInt32, Sendable { case open = 0, notYetOpen = 1, closed = 2 }
-  public var state: State
-  public var code: String
-  public var name: String
-  public var opened: CalendarDate?
-  public var closed: CalendarDate?
-  public var successors: [String]
-
-  public init(
-    state: State, code: String, name: String, opened: CalendarDate?, closed: CalendarDate?, successors: [String]
-  ) {
-    self.state = state
-    self.code = code
-    self.name = name
-    self.opened = opened
-    self.closed = closed
-    self.successors = successors
-  }
-}
-
-/// A module that could not be used, or that failed at its work.
-public struct ModuleError: Error, Equatable, Sendable {
-  public let message: String
-
-  public init(_ message: String) {
-    self.message = message
-  }
-}
-
-/// A rule bound in its module; may be used from several threads at once.
-public final class BoundRule: @unchecked Sendable {
-  init() {}
-
-  /// Memory for calls; one caller at a time.
-  public func makeFrame() -> CallFrame { CallFrame() }
-
-  /// A fresh state; nil for kinds that judge batch by batch.
-  public func makeState() throws(ModuleError) -> RuleState? { nil }
-
-  /// Judges rows; the verdicts are in the frame afterwards.
-  public func check(
-    _ batch: Batch, state: RuleState?, selected: Bitmap, frame: CallFrame
-  ) throws(ModuleError) {}
-
-  /// Evidence for rows of the batch, in the order of `rows`; rows the module has nothing to say of have none.
-  public func explain(_ batch: Batch, rows: [UInt32], frame: CallFrame) throws(ModuleError) -> [Explanation] { [] }
-
-  /// Adds the state of the part that follows.
-  public func merge(into: RuleState, from: RuleState, submissionMap: [UInt32]) throws(ModuleError) {}
-
-  public func save(_ state: RuleState) throws(ModuleError) -> [UInt8] { [] }
-
-  public func load(_ bytes: [UInt8]) throws(ModuleError) -> RuleState { throw ModuleError("not built") }
-
-  /// The verdicts that are not passes, in the order given.
-  ///
-  /// - Parameter organisation: the code a submission was matched to; nil when it was not matched.
-  public func finish(
-    _ state: RuleState, organisation: (UInt32) -> String?
-  ) throws(ModuleError) -> [Judgement] { [] }
-}
-
-/// What one caller needs to call a bound rule: verdicts and the memory that crosses, used again from call to call.
-public final class CallFrame {
-  public internal(set) var failed = Bitmap(count: 0)
-  public internal(set) var unknown = Bitmap(count: 0)
-  /// The first error an expression ran into in the last call.
-  public internal(set) var firstExpressionError: String?
-
-  init() {}
-}
-
-/// What a kind that judges at the end has collected; one caller at a time. Freed with its last reference.
-public final class RuleState: @unchecked Sendable {
-  init() {}
-}
-
-public struct Explanation: Sendable {
-  public var row: UInt32
-  public var evidence: [Evidence]
-}
-
-/// A verdict given at the end.
-public struct Judgement: Sendable {
-  public enum Verdict: UInt32, Sendable { case failed = 0, unknown = 1, passed = 2 }
-  /// Nil for kinds that do not answer records.
-  public var place: UInt64?
-  /// Nil for kinds that answer the round.
-  public var submission: UInt32?
-  public var verdict: Verdict
-  /// The bound field it is about.
-  public var field: UInt32?
-  public var evidence: [Evidence]
-}
-
-/// One named fact from a module.
-public struct Evidence: Sendable {
-  public enum Value: Sendable, Equatable {
-    case text(String)
-    case integer(Int64)
-    case number(Double)
-    case date(CalendarDate)
-    /// The cell of `field` in the row explained.
-    case cell
-    /// The place of another record.
-    case place(UInt64)
-  }
-  public var name: String
-  public var value: Value
-  /// The bound field it was taken from.
-  public var field: UInt32?
 }

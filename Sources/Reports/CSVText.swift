@@ -1,3 +1,5 @@
+import TerminalText
+
 /// Rows of CSV by RFC 4180, safe to open in a spreadsheet.
 struct CSVText {
   private(set) var text = ""

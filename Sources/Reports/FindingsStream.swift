@@ -1,5 +1,4 @@
 public import AuditModel
-
 import JSONDocument
 
 /// The identity of every finding, shown or not, as JSON lines: a first line that says what it is, then one a finding.

@@ -43,7 +43,9 @@ final class ReportCoder {
   }
 
   func integer(_ key: String, _ value: inout Int?) throws(JSONError) {
-    if let object { value = try object.optionalInteger(key).map { Int($0) } } else if let value {
+    if let object {
+      value = try object.optionalInteger(key).map { Int($0) }
+    } else if let value {
       writer?.member(key, value)
     }
   }
@@ -132,7 +134,9 @@ final class ReportCoder {
   }
 
   func object<Value: ReportCodable>(_ key: String, _ value: inout Value) throws(JSONError) {
-    if let object { value = try Value.read(object.requiredObject(key)) } else {
+    if let object {
+      value = try Value.read(object.requiredObject(key))
+    } else {
       writer?.key(key)
       try write(value)
     }

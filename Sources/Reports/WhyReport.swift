@@ -1,4 +1,5 @@
 public import AuditModel
+import TerminalText
 
 /// Why an organisation has the status it has: the way from its cells to its status, for a person at a terminal.
 public enum WhyReport {
@@ -45,7 +46,9 @@ public enum WhyReport {
     out.blankLine()
     out.paragraph("Derived: \(derived.status.words)", style: .bold)
     out.paragraph(derived.reason, first: "  ")
-    if derived.basis != .none { out.paragraph("It rests on the organisation's \(derived.basis.rawValue).", first: "  ") }
+    if derived.basis != .none {
+      out.paragraph("It rests on the organisation's \(derived.basis.rawValue).", first: "  ")
+    }
     if let row = derived.row { out.paragraph("Row \(row) of the decision table, on these facts:", first: "  ") }
     for fact in derived.facts {
       out.paragraph("\(fact.name) is \(fact.word)", first: "    ")
@@ -75,7 +78,7 @@ public enum WhyReport {
     guard !shown.isEmpty else { return }
     out.blankLine()
     out.paragraph("Findings", style: .bold)
-    for finding in shown {
+    for finding in TextReport.inOrderOfWork(shown) {
       out.paragraph(
         TextReport.placed(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
         style: finding.severity == .error ? .red : nil)

@@ -6,13 +6,21 @@ public struct PackErrors: Error, Equatable, CustomStringConvertible {
   /// In the order of files and places; files are named from the pack's folder on. At least one.
   public let errors: [JSONError]
 
+  init(errors: [JSONError]) {
+    self.errors = errors
+  }
+
+  /// One error about a pack as a whole.
+  public init(_ pack: String, _ message: String) {
+    errors = [JSONError(file: pack, message: message)]
+  }
+
   /// The errors as problems, with their places as subjects.
   public var problems: [Problem] {
     errors.map { error in
-      let end = error.message.hasSuffix(".") || error.message.hasSuffix("?") ? "" : "."
       return Problem(
         subject: error.line == 0 ? error.file : "\(error.file):\(error.line):\(error.column)",
-        message: error.message + end)
+        message: Problem.sentence(error.message))
     }
   }
 

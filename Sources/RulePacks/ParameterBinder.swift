@@ -206,7 +206,7 @@ struct ParameterBinder {
 
   private func binding(each: Int?, place: (position: Int, value: JSONValue)?) -> RuleBinding {
     var result = RuleBinding(
-      field: each ?? place?.position, fields: [], judges: [], parameters: [], expressions: expressions,
+      field: each ?? place?.position ?? mainField, fields: [], judges: [], parameters: [], expressions: expressions,
       patterns: patterns)
     if let field = result.field { _ = ParameterBinder.bound(field, judges: 0b11_1111, in: &result) }
     var named: [String: Int] = [:]
@@ -237,6 +237,14 @@ struct ParameterBinder {
         RuleParameter(pointer: leaf.pointer, value: .pattern(source: source, index: index, field: field)))
     }
     return result
+  }
+
+  /// The field of the parameter that is called so: what the check is about.
+  private var mainField: Int? {
+    for leaf in leaves where leaf.pointer == "/field" {
+      if case .fields(let positions, _) = leaf.value { return positions.first }
+    }
+    return nil
   }
 
   /// Binds a field, if it is not bound yet, and gives its index among the bound ones. Only those kinds of cell are

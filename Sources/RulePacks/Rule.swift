@@ -5,7 +5,7 @@ public import Expressions
 public struct Rule: Sendable {
   /// `pack/rule-name`.
   public var id: String
-  /// Ids it had before, in full.
+  /// Ids it had before, in full, the oldest first.
   public var aliases: [String]
   public var summary: String
   public var why: String
@@ -48,6 +48,9 @@ public struct Rule: Sendable {
     }
   }
 
+  /// What findings are recognised by from one version of the pack to the next: the id it had first.
+  public var firstID: String { aliases.first ?? id }
+
   /// True on days of audits on which the rule is in force.
   public func isEnforced(on day: CalendarDate) -> Bool {
     if let enforcedFrom, day < enforcedFrom { return false }
@@ -58,8 +61,8 @@ public struct Rule: Sendable {
 
 /// What a check kind is bound with: one call of `bind` in a module.
 public struct RuleBinding: Sendable {
-  /// The field a finding points to, as a position in the scope: the one of a parameter bound field by field, or the
-  /// one that the rule names. Nil when the rule leaves it to the check kind.
+  /// The field a finding points to, as a position in the scope: the one of a parameter bound field by field, the one
+  /// that the rule names, or that of the parameter `field`. Nil when the rule leaves it to the check kind.
   public var field: Int?
   /// The bound fields as positions in the scope, in the order in which the check kind sees them, each once.
   public var fields: [Int]

@@ -1,4 +1,5 @@
 import AuditModel
+import TerminalText
 
 /// What a person reads about rules on a terminal: the list of a pack and a rule explained.
 public struct RuleDescription {
@@ -136,28 +137,12 @@ public struct RuleDescription {
     return lines
   }
 
-  // MARK: Wrapping
-
   /// Words broken at spaces into lines of the width.
   ///
   /// - Parameters:
   ///   - indent: spaces before every line but the first, and before it when `first` is empty.
   ///   - first: what begins the first line.
   private func wrapped(_ words: String, indent: Int = 0, first: String = "") -> [String] {
-    let margin = String(repeating: " ", count: indent)
-    var lines: [String] = []
-    var line = first.isEmpty ? margin : first
-    var isLineEmpty = true
-    for word in words.split(whereSeparator: \.isWhitespace) {
-      if !isLineEmpty, line.count + 1 + word.count > width {
-        lines.append(line)
-        line = margin
-        isLineEmpty = true
-      }
-      line += isLineEmpty ? String(word) : " \(word)"
-      isLineEmpty = false
-    }
-    if !isLineEmpty || lines.isEmpty { lines.append(line) }
-    return lines
+    PlainText.lines(words, width: width, indent: indent, first: first)
   }
 }

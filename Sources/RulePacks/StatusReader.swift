@@ -22,7 +22,7 @@ struct StatusReader {
   func table(_ root: JSONValue, file: String) -> StatusTable? {
     guard
       let reader = ObjectReader(
-        root, allowing: ["$schema", "reading", "severity", "message", "source"],
+        root, allowing: ["$schema", "reading", "severity", "message", "source", "declared", "words", "received"],
         required: ["summary", "why", "fix", "check", "with", "examples"], log: log)
     else { return nil }
     _ = reader.string("$schema")
@@ -45,7 +45,26 @@ struct StatusReader {
       isMandatory: true, enforcedFrom: nil, enforcedTo: nil, isReading: !reading.isEmpty,
       source: reader.string("source") ?? "", applies: nil, appliesSource: nil, kind: kind, settings: common.settings,
       message: message, bindings: common.bindings, examples: [], file: file)
-    return StatusTable(rule: rule, reading: reading, table: table, examples: statusExamples)
+    return StatusTable(
+      rule: rule, reading: reading, table: table, declared: field("declared", reader, .text),
+      words: field("words", reader, .text), received: field("received", reader, .date), examples: statusExamples)
+  }
+
+  /// The position of the pack's field that a key names, which is to be of a type.
+  private func field(_ key: String, _ reader: ObjectReader, _ type: FieldType) -> Int? {
+    guard let name = reader.string(key), let place = reader[key] else { return nil }
+    let fields = rules.head.pack.fields
+    guard let position = fields.firstIndex(where: { $0.name == name }) else {
+      let question = Suggestion.question(for: name, among: fields.map(\.name))
+      log.add(place.error("There is no field \"\(name)\"" + question))
+      return nil
+    }
+    if fields[position].type != type {
+      log.add(
+        place.error(
+          "The field \"\(name)\" is of type \(fields[position].type.rawValue); expected \(type.rawValue)"))
+    }
+    return position
   }
 
   // MARK: The table

@@ -7,6 +7,12 @@ public struct StatusTable: Sendable {
   /// What in the table is this project's own reading.
   public var reading: String
   public var table: DecisionTable
+  /// The position of the field with the status that was declared; nil when the pack has none.
+  public var declared: Int?
+  /// The position of the field with the organisation's own words, entered by a person.
+  public var words: Int?
+  /// The position of the field with the day the answer came.
+  public var received: Int?
   public var examples: [StatusExample]
 }
 

@@ -68,6 +68,8 @@ public struct Organisation: Hashable, Sendable {
     case open = 0
     case notYetOpen = 1
     case closed = 2
+    /// Replaced on a day that no source states, so that it may have been open.
+    case superseded = 3
   }
 
   /// Whether an organisation was open on a day, and when it opened and closed.
@@ -75,11 +77,12 @@ public struct Organisation: Hashable, Sendable {
     public let state: State
     /// Nil when not known.
     public let opened: Day?
-    /// The day it closed; nil while it is open.
+    /// Its last day open; nil while it is open.
     public let closed: Day?
 
     init(_ found: tc_organisation) {
-      state = unsafe State(rawValue: found.state) ?? .open
+      // A state that a later version has says nothing that this one could rely on.
+      state = unsafe State(rawValue: found.state) ?? .superseded
       opened = unsafe found.opened == noDay ? nil : Day(found.opened)
       closed = unsafe found.closed == noDay ? nil : Day(found.closed)
     }

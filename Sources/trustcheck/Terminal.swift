@@ -1,5 +1,6 @@
 import Glibc
 import LocalFiles
+import TerminalText
 
 /// Standard output, which carries reports alone, and standard error, which carries everything else.
 enum Terminal {
@@ -40,6 +41,11 @@ enum Terminal {
     return min(120, max(80, Int(size.ws_col)))
   }
 
+  /// Words in lines of the terminal's width.
+  static func lines(_ words: String, indent: Int = 0, first: String = "") -> [String] {
+    PlainText.lines(words, width: width, indent: indent, first: first)
+  }
+
   private static func environment(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
     return unsafe String(cString: value)
@@ -47,6 +53,7 @@ enum Terminal {
 }
 
 /// A line on the terminal that says how far the work is; only after a second, and gone at the end.
+@safe
 final class Progress: @unchecked Sendable {
   private let started = Progress.now()
   private var last = 0.0

@@ -36,6 +36,7 @@ struct WhyCommand: ParsableCommand {
     let near = report.organisations.filter {
       $0.code.lowercased() == wanted || $0.name.lowercased().contains(wanted)
     }
-    return near.isEmpty ? "" : " Did you mean \(near.prefix(3).map { "\($0.code) (\($0.name))" }.joined(separator: ", "))?"
+    return near.isEmpty
+      ? "" : " Did you mean \(near.prefix(3).map { "\($0.code) (\($0.name))" }.joined(separator: ", "))?"
   }
 }

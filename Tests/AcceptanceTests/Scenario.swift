@@ -8,6 +8,8 @@ import TestSupport
 ///     file answers.csv
 ///     | Code,Trust
 ///     copy Tests/AcceptanceTests/BadInputs/nul.csv nul.csv
+///     large cell.csv 100000000
+///     compile Tests/AcceptanceTests/Modules/failing.c failing.so
 ///     run check answers.csv --rules data-collection
 ///     exit 1
 ///     output
@@ -15,7 +17,7 @@ import TestSupport
 ///     errors
 ///     | the whole of standard error
 ///
-/// `run` may repeat; each has its own `exit`, `output` and `errors`. In expected text a line `| …` alone stands for any
+/// `copy` takes files and folders of the repository. `run` may repeat; each has its own `exit`, `output` and `errors`. In expected text a line `| …` alone stands for any
 /// number of lines; `output` or `errors` left out are not compared. `TRUSTCHECK_REWRITE=1` writes what the program said
 /// into scenarios that have no `| …`.
 struct Scenario {
@@ -29,6 +31,10 @@ struct Scenario {
   enum Item {
     case file(path: String, text: String)
     case copy(from: String, to: String)
+    /// A CSV whose one cell has so many bytes.
+    case large(path: String, bytes: Int)
+    /// A rule module in C.
+    case compile(source: String, library: String)
     case step(Step)
   }
 
@@ -61,6 +67,10 @@ struct Scenario {
         items.append(.file(path: words[1], text: block().map { $0 + "\n" }.joined()))
       case "copy" where words.count == 3:
         items.append(.copy(from: words[1], to: words[2]))
+      case "large" where words.count == 3:
+        items.append(.large(path: words[1], bytes: Int(words[2]) ?? 0))
+      case "compile" where words.count == 3:
+        items.append(.compile(source: words[1], library: words[2]))
       case "run":
         items.append(.step(Step(arguments: Array(words.dropFirst()))))
       case "exit" where words.count == 2:
@@ -130,6 +140,8 @@ struct Scenario {
         lines.append("file \(path)")
         lines += text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { Scenario.quoted($0) }
       case .copy(let from, let to): lines.append("copy \(from) \(to)")
+      case .large(let path, let bytes): lines.append("large \(path) \(bytes)")
+      case .compile(let source, let library): lines.append("compile \(source) \(library)")
       case .step(let step):
         let words = step.arguments.map { $0.contains(" ") || $0.isEmpty ? "\"\($0)\"" : $0 }
         lines += ["", (["run"] + words).joined(separator: " "), "exit \(step.exitCode)"]

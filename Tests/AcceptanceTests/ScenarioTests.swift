@@ -23,6 +23,14 @@ import Testing
           try LocalFiles.write(text, to: "\(folder)/\(path)")
         case .copy(let from, let to):
           try ScenarioTests.copy("\(TestSupport.repository)/\(from)", to: "\(folder)/\(to)")
+        case .large(let path, let bytes):
+          let text = Array("Code,Q1\nX1B,\"".utf8) + [UInt8](repeating: 0x61, count: bytes) + Array("\"\n".utf8)
+          try LocalFiles.write(text, to: "\(folder)/\(path)")
+        case .compile(let source, let library):
+          let header = "\(TestSupport.repository)/Sources/CTrustCheckModule/include"
+          let build = try TestSupport.run(
+            "cc", ["-shared", "-fPIC", "-I", header, "-o", library, "\(TestSupport.repository)/\(source)"], in: folder)
+          #expect(build.exitCode == 0, "\(build.errors)")
         case .step(var step):
           let run = try TestSupport.run("\(TestSupport.products)/trustcheck", step.arguments, in: folder)
           if ScenarioTests.rewrites {
@@ -54,7 +62,10 @@ import Testing
   }
 
   private static func lines(_ text: String) -> [String] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // By bytes, since a carriage return and a line feed are one character; carriage returns are not compared.
+    var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+      String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+    }
     if lines.last == "" { lines.removeLast() }
     return lines
   }

@@ -14,23 +14,23 @@ extension TestSupport {
     _ program: String, _ arguments: [String], in folder: String, environment: [String: String] = [:]
   ) throws -> Run {
     try withTemporaryFolder { scratch in
-      var actions = posix_spawn_file_actions_t()
+      var actions = unsafe posix_spawn_file_actions_t()
       unsafe posix_spawn_file_actions_init(&actions)
       defer { unsafe posix_spawn_file_actions_destroy(&actions) }
       let flags = O_WRONLY | O_CREAT | O_TRUNC
       unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
       unsafe posix_spawn_file_actions_addopen(&actions, 1, "\(scratch)/out", flags, 0o600)
       unsafe posix_spawn_file_actions_addopen(&actions, 2, "\(scratch)/err", flags, 0o600)
-      unsafe posix_spawn_file_actions_addchdir_np(&actions, folder)
       var values = ["PATH": TestSupport.environment("PATH") ?? "/usr/bin:/bin", "HOME": folder]
       values["LD_LIBRARY_PATH"] = TestSupport.environment("LD_LIBRARY_PATH")
       values["PYENV_ROOT"] = TestSupport.environment("PYENV_ROOT")
       for (name, value) in environment { values[name] = value }
-      let words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
+      // Glibc keeps its own way to spawn in a folder from Swift.
+      let words = unsafe (["env", "-C", folder, program] + arguments).map { unsafe strdup($0) } + [nil]
       let settings = unsafe values.map { unsafe strdup("\($0)=\($1)") } + [nil]
-      defer { for pointer in unsafe words + settings { unsafe free(pointer) } }
+      defer { for unsafe pointer in unsafe words + settings { unsafe free(pointer) } }
       var child = pid_t()
-      let failed = unsafe posix_spawnp(&child, program, &actions, nil, words, settings)
+      let failed = unsafe posix_spawnp(&child, "env", &actions, nil, words, settings)
       guard failed == 0 else { throw FileError(path: program, reason: unsafe String(cString: strerror(failed))) }
       var status: Int32 = 0
       while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}

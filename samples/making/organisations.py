@@ -159,7 +159,21 @@ def make_register(organisations, successors, seeded):
     return {
         "register-source/etr.csv": quoted(trusts), "register-source/sites.csv": quoted(sites),
         "register-source/coordinates.csv": as_csv(coordinates), "register-source/successors.csv": as_csv(table),
+        "register-source/regions.csv": as_csv(REGION_NAMES), "register-source/sources.csv": as_csv(SOURCES),
     }
+
+
+# The regions of 2016 by their codes.
+REGION_NAMES = [
+    ["NHS_ENGLAND_REGION_CODE", "NHS_ENGLAND_REGION_NAME"], ["Y54", "North of England"], ["Y55", "Midlands and East"],
+    ["Y56", "London"], ["Y57", "South of England"],
+]
+
+SOURCES = [
+    ["id", "title", "publisher", "vintage", "licence", "attribution"],
+    ["synthetic", "SYNTHETIC: invented organisations", "trustcheck", "made by make-2016-data-collection.py",
+     "that of trustcheck", "SYNTHETIC: every organisation of this register is invented."],
+]
 
 
 def verify(folder, organisations):

@@ -76,7 +76,9 @@ def make_submissions(chosen, merged, old, seeded):
         row.update(code=organisation.code, name=organisation.name, date=received)
         row["reference"] = f"FOI/2016/{seeded.between(100, 899)}" if number % 3 == 0 else ""
         if row["method"] == "counted" and number % 2:
-            row["method"] = row["coverage"] = ""
+            row["method"] = ""
+            # Most leave out what goes without saying; that only some sites are covered does not.
+            row["coverage"] = row["coverage"].replace("whole", "")
         answers[organisation] = row
         shape, shape_at = SHAPES[shape_at % len(SHAPES)], shape_at + 1
         if organisation in merged.values():

@@ -244,13 +244,14 @@ typedef struct tc_sink {
 #define TC_ORGANISATION_OPEN 0u
 #define TC_ORGANISATION_NOT_YET_OPEN 1u
 #define TC_ORGANISATION_CLOSED 2u
+#define TC_ORGANISATION_SUPERSEDED 3u  // replaced on a day that no source states, so it may have been open
 
 // An organisation of the register, as at a day. What it points to lives until the program ends.
 typedef struct tc_organisation {
   uint32_t struct_size;
   uint32_t state;  // TC_ORGANISATION_…
   int32_t opened;  // days since 1970-01-01; TC_NO_DAY when not known
-  int32_t closed;  // the day it closed; TC_NO_DAY while it is open
+  int32_t closed;  // its last day open; TC_NO_DAY while it is open
   tc_text code;
   tc_text name;
   const tc_text *successors;  // codes

@@ -1,0 +1,157 @@
+public import AuditModel
+import Intake
+import ModuleHost
+public import Register
+import RulePacks
+
+/// One audit from its request to its report.
+public enum Audit {
+  /// The number of processors this program may use.
+  public static var processors: Int { Workers.processors }
+
+  /// Audits what is asked for.
+  ///
+  /// - Throws: when the round, a pack, a module or the register is wrong; nothing was checked then. An input that
+  ///   cannot be read and a module that fails at its work are problems of the report.
+  public static func run(
+    _ request: AuditRequest, _ installation: Installation
+  ) throws(ConfigurationError) -> AuditResult {
+    let tools = try Tools(request, installation)
+    let round = request.round
+    let asOf = request.asOf ?? round?.cutOff ?? tools.register.latestDate
+    let levels = round?.levels ?? []
+    try tools.check(levels, round)
+    var sources = round?.submissions ?? []
+    sources += request.paths.map { SubmissionSource(path: $0, name: SubmissionFiles.shownName($0)) }
+    let found = SubmissionFiles.find(sources)
+    try tools.check(found.files)
+    let state = RoundState(round: round, asOf: asOf)
+    var builder = ReportBuilder(request: request, tools: tools, state: state, problems: found.problems)
+    for pack in tools.packs {
+      let run = PackRun(pack: pack, request: request, tools: tools, state: state, levels: levels, sources: found.files)
+      builder.add(try run.run())
+    }
+    return builder.result()
+  }
+}
+
+/// What an audit works with: modules, packs and register, all of them loaded and found right.
+struct Tools {
+  let register: Register
+  let registerFolder: String
+  let host: ModuleHost
+  /// The paths of the modules' files.
+  let modulePaths: [String]
+  let packs: [RulePack]
+
+  init(_ request: AuditRequest, _ installation: Installation) throws(ConfigurationError) {
+    let registerPath = request.register ?? request.round?.register ?? installation.register
+    registerFolder = registerPath
+    register = try Tools.register(registerPath)
+    (host, modulePaths) = try Tools.host(installation, modules: request.modules, register: register)
+    let names = request.packs.isEmpty ? request.round?.packs ?? [] : request.packs
+    packs = try Tools.packs(names, installation, kinds: host.kinds)
+  }
+
+  static func register(_ path: String) throws(ConfigurationError) -> Register {
+    do throws(RegisterError) {
+      return try Register.load(path)
+    } catch {
+      throw ConfigurationError(error)
+    }
+  }
+
+  /// The modules that are shipped, and others by their paths.
+  static func host(
+    _ installation: Installation, modules: [String], register: Register
+  ) throws(ConfigurationError) -> (ModuleHost, [String]) {
+    let host = ModuleHost(services: ModuleServices(register))
+    let paths = Installation.builtInModules.map { "\(installation.modules)/\($0)" } + modules
+    for path in paths {
+      do throws(ModuleError) {
+        try host.load(path)
+      } catch {
+        throw ConfigurationError(modules.contains(path) ? "--module" : "trustcheck", error.message)
+      }
+    }
+    return (host, paths)
+  }
+
+  static func packs(
+    _ names: [String], _ installation: Installation, kinds: [CheckKind]
+  ) throws(ConfigurationError) -> [RulePack] {
+    var packs: [RulePack] = []
+    var problems: [Problem] = []
+    for name in names {
+      let folder = try installation.pack(name)
+      do throws(PackErrors) {
+        let pack = try RulePack.load(folder, kinds: kinds)
+        if packs.contains(where: { $0.name == pack.name }) {
+          throw PackErrors(pack.name, "The rule pack is named twice")
+        }
+        packs.append(pack)
+      } catch {
+        problems += error.problems
+      }
+    }
+    if !problems.isEmpty { throw ConfigurationError(problems) }
+    return packs
+  }
+
+  /// Every rule that a round re-levels is there, and a status table asks for the papers it needs.
+  func check(_ levels: [LevelChange], _ round: Round?) throws(ConfigurationError) {
+    let known = packs.flatMap(\.allRules).flatMap { [$0.id] + $0.aliases } + IntakeRules.all.map(\.id)
+    for level in levels where !known.contains(level.rule) {
+      throw ConfigurationError(
+        "round.json",
+        "\"levels\" names the rule \"\(level.rule)\", and no rule pack of the round has it"
+          + Suggestion.end(for: level.rule, among: known))
+    }
+  }
+
+  /// Every column that a round maps is mapped to a field.
+  func check(_ sources: [SubmissionSource]) throws(ConfigurationError) {
+    let fields = packs.flatMap { $0.fields.map(\.name) }
+    for source in sources {
+      for (heading, field) in source.settings.columns.sorted(by: { $0.key < $1.key }) where !fields.contains(field) {
+        throw ConfigurationError(
+          "round.json",
+          "The column \"\(heading)\" of \(source.name) is mapped to \"\(field)\", which is no field"
+            + Suggestion.end(for: field, among: fields))
+      }
+    }
+  }
+}
+
+extension Register {
+  /// The latest day on which an organisation of the register opened or closed: the day an audit without a round and
+  /// without `--as-of` speaks for.
+  public var latestDate: CalendarDate {
+    organisations.flatMap { [$0.opened, $0.closed] }.compactMap { $0 }.max() ?? CalendarDate(days: 0)
+  }
+}
+
+extension ModuleServices {
+  /// Look-ups in a register; what modules log is dropped unless it is a warning.
+  init(_ register: Register) {
+    self.init(
+      lookUp: { code, day in
+        guard let index = register.index(ofCode: code.utf8) else { return nil }
+        let organisation = register.organisations[index]
+        let state: FoundOrganisation.State =
+          switch register.state(at: index, on: day) {
+          case .open: .open
+          case .notYetOpen: .notYetOpen
+          case .closed: .closed
+          case .superseded: .superseded
+          }
+        return FoundOrganisation(
+          state: state, code: organisation.code, name: organisation.name, opened: organisation.opened,
+          closed: organisation.closed, successors: organisation.successors.map(\.code))
+      },
+      knowsName: { code, name in
+        register.index(ofCode: code.utf8).map { register.isKnownName(name, ofIndex: $0) } ?? false
+      },
+      log: { _, _ in })
+  }
+}

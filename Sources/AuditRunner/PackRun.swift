@@ -1,0 +1,46 @@
+import AuditModel
+import RulePacks
+
+/// One rule pack's part of an audit: its rules planned, all inputs judged, everything settled.
+struct PackRun {
+  let pack: RulePack
+  let request: AuditRequest
+  let tools: Tools
+  let state: RoundState
+  let levels: [LevelChange]
+  let sources: [SubmissionSource]
+
+  /// What it comes to.
+  struct Result {
+    let pack: RulePack
+    let records: RecordRun
+    let organisations: OrganisationBook
+    let book: LedgerBook
+  }
+
+  func run() throws(ConfigurationError) -> Result {
+    var planner = Planner(
+      host: tools.host, pack: pack, levels: levels, day: state.asOf, limit: request.limit,
+      collectsAll: request.wantsIdentities, revealsPersonal: request.revealsPersonal)
+    let plans = try planner.plan()
+    let inRound = state.round.map { round in Set(round.asked.map(\.code) + round.excluded.map(\.code)) }
+    let records = RecordRun(
+      plan: plans.records, sources: sources,
+      matcher: OrganisationMatcher(register: tools.register, asOf: state.asOf, inRound: inRound), jobs: request.jobs,
+      partBytes: request.partBytes, savesStates: request.savesStates, progress: request.progress)
+    var organisations = OrganisationBook(
+      fold: records.fold, pack: pack, register: tools.register, state: state, inputNames: sources.map(\.name))
+    var book = LedgerBook()
+    let findings = FindingsSettlement(
+      plan: plans.records, subjects: records.fold.submissions.map { ($0.match.key, $0.match.organisation) },
+      places: records.places)
+    var settlement = RecordSettlement(
+      plan: plans.records, fold: records.fold, findings: findings, recall: records.recall)
+    settlement.settle(into: &book)
+    OrganisationSettlement(
+      plan: plans.records, status: plans.status, rules: plans.organisations, state: state,
+      revealsPersonal: request.revealsPersonal
+    ).settle(&organisations.results, rows: organisations.rows, into: &book)
+    return Result(pack: pack, records: records, organisations: organisations, book: book)
+  }
+}

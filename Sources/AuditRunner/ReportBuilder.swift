@@ -1,0 +1,182 @@
+import AuditModel
+import Intake
+import LocalFiles
+import ModuleHost
+import Register
+import RulePacks
+
+/// Puts the report together from what the packs came to.
+struct ReportBuilder {
+  private let request: AuditRequest
+  private let tools: Tools
+  private let state: RoundState
+  private var report: Report
+  private var identities: [FindingIdentity] = []
+  private var results: [PackRun.Result] = []
+
+  init(request: AuditRequest, tools: Tools, state: RoundState, problems: [Problem]) {
+    self.request = request
+    self.tools = tools
+    self.state = state
+    report = Report(
+      toolVersion: request.toolVersion, isSynthetic: state.round?.isSynthetic ?? false, asOf: state.asOf)
+    report.problems = problems
+  }
+
+  mutating func add(_ result: PackRun.Result) {
+    results.append(result)
+  }
+
+  /// The report, with the host's own findings first, then every pack's in the order the packs were named.
+  mutating func result() -> AuditResult {
+    describe()
+    let inputs = InputBook(results)
+    report.inputs = inputs.summaries
+    report.problems += inputs.problems
+    mergeOrganisations()
+    var book = LedgerBook()
+    InputSettlement(
+      inputs: report.inputs, labels: inputs.labels, raggedRows: inputs.raggedRows, round: state.round,
+      organisations: report.organisations, unmatched: report.unmatched,
+      outsideRegister: results.first?.organisations.outsideRegister ?? [], levels: report.levels, limit: request.limit
+    ).settle(into: &book)
+    for book in [book] + results.map(\.book) {
+      report.rules += book.rules
+      report.ledger += book.entries
+      report.findings += book.findings
+      identities += book.identities
+    }
+    tellFaults()
+    Cleanness.judge(&report)
+    if !request.only.isEmpty { ReportFilter(only: request.only).apply(to: &report, &identities) }
+    return AuditResult(report: report, identities: identities)
+  }
+
+  // MARK: What was used
+
+  private mutating func describe() {
+    if let round = state.round {
+      report.round = RoundSummary(
+        name: round.name, title: round.title, question: round.question, period: round.period, sent: round.sent,
+        cutOff: round.cutOff, sha256: round.sha256, isOpen: !state.isAfterCutOff)
+    }
+    report.levels = state.round?.levels ?? []
+    report.packs = tools.packs.map { pack in
+      var digest = Digest()
+      for file in pack.files {
+        digest.add(file.path)
+        digest.add(file.bytes)
+      }
+      return PackSummary(
+        name: pack.name, version: pack.version, title: pack.title, sha256: digest.hex(),
+        reading: pack.reading.isEmpty ? pack.status?.reading ?? "" : pack.reading)
+    }
+    report.modules = tools.host.modules.map { module in
+      UsedFile(name: module.name, version: module.version, sha256: ReportBuilder.digest(ofFiles: [module.path]))
+    }
+    var attributions: [String] = []
+    for source in tools.register.sources where !attributions.contains(source.attribution) {
+      attributions.append(source.attribution)
+    }
+    report.register = RegisterSummary(
+      name: SubmissionFiles.shownName(LocalFiles.name(of: tools.registerFolder)),
+      sha256: ReportBuilder.digest(ofFiles: tools.register.files), organisations: tools.register.organisations.count,
+      attribution: attributions.joined(separator: " "))
+  }
+
+  /// One digest over files that were read before; one that has gone since counts as empty.
+  private static func digest(ofFiles paths: [String]) -> String {
+    var digest = Digest()
+    for path in paths { digest.add((try? LocalFiles.read(path)) ?? []) }
+    return digest.hex()
+  }
+
+  /// The organisations of all packs; the first pack that gives statuses has the say, else the first.
+  private mutating func mergeOrganisations() {
+    guard let main = results.first(where: { $0.pack.status != nil }) ?? results.first else { return }
+    report.organisations = main.organisations.results
+    report.unmatched = main.organisations.unmatched
+    for other in results where other.pack.name != main.pack.name {
+      let codes = Set(report.organisations.map(\.code))
+      report.organisations += other.organisations.results.filter { !codes.contains($0.code) }
+      let keys = Set(report.unmatched.map(\.key))
+      report.unmatched += other.organisations.unmatched.filter { !keys.contains($0.key) }
+    }
+    report.organisations.sort { $0.code < $1.code }
+  }
+
+  /// A module that failed at its work is a problem that names rule and module.
+  private mutating func tellFaults() {
+    var told: Set<String> = []
+    for entry in report.ledger where entry.outcome == .fault {
+      for cause in entry.causes where cause.of == .fault && told.insert("\(entry.rule) \(cause.words)").inserted {
+        report.problems.append(
+          Problem(
+            subject: entry.rule, message: "The rule could not be evaluated: \(cause.words)",
+            advice: "Its outcomes are \"fault\"; all other rules were evaluated."))
+      }
+    }
+  }
+}
+
+/// Says of every organisation whether anything is left to mend.
+enum Cleanness {
+  static func judge(_ report: inout Report) {
+    let rules = Dictionary(report.rules.map { ($0.id, $0) }) { first, _ in first }
+    var found: Set<String> = []
+    var untold: Set<String> = []
+    for entry in report.ledger {
+      guard let subject = entry.subject, let rule = rules[entry.rule] else { continue }
+      if entry.findings > 0, entry.outcome == .failed, rule.severity > .info { found.insert(subject) }
+      let isUntold = entry.outcome == .notEvaluated || entry.outcome == .fault || (entry.rows?.notEvaluated ?? 0) > 0
+      if isUntold && rule.isMandatory { untold.insert(subject) }
+    }
+    // What is wrong with a file is wrong with everything that came in it.
+    let faultyInputs = Set(
+      report.findings.filter { $0.subject == nil && $0.severity > .info }.compactMap { $0.place?.input })
+    for index in report.organisations.indices where report.organisations[index].records > 0 {
+      let organisation = report.organisations[index]
+      let isFaulty = found.contains(organisation.code) || organisation.inputs.contains(where: faultyInputs.contains)
+      report.organisations[index].cleanness =
+        isFaulty ? .notClean : untold.contains(organisation.code) ? .cannotBeTold : .clean
+    }
+  }
+}
+
+/// Leaves in a report only the submissions of some inputs.
+struct ReportFilter {
+  let only: [String]
+
+  func apply(to report: inout Report, _ identities: inout [FindingIdentity]) {
+    let wanted = only.map(SubmissionFiles.shownName)
+    func isWanted(_ input: String) -> Bool {
+      wanted.contains { input == $0 || input.hasPrefix($0 + "/") }
+    }
+    report.organisations.removeAll { !$0.inputs.contains(where: isWanted) }
+    report.unmatched.removeAll { !$0.inputs.contains(where: isWanted) }
+    let subjects = Set(report.organisations.map(\.code) + report.unmatched.map(\.key))
+    func concerns(_ subject: String?) -> Bool { subject.map(subjects.contains) ?? true }
+    report.inputs.removeAll { !isWanted($0.name) }
+    report.ledger.removeAll { !concerns($0.subject) }
+    report.findings.removeAll { !concerns($0.subject) || $0.place.map { !isWanted($0.input) } ?? false }
+    identities.removeAll { !concerns($0.subject) }
+    for index in report.rules.indices {
+      let id = report.rules[index].id
+      let entries = report.ledger.filter { $0.rule == id }
+      var outcomes: [Outcome: Int] = [:]
+      var rows: RowCounts?
+      for entry in entries {
+        outcomes[entry.outcome, default: 0] += 1
+        if let counts = entry.rows {
+          var sum = rows ?? RowCounts()
+          sum += counts
+          rows = sum
+        }
+      }
+      report.rules[index].outcomes = outcomes
+      report.rules[index].rows = rows
+      report.rules[index].findings = entries.reduce(0) { $0 + $1.findings }
+      report.rules[index].shown = report.findings.count { $0.rule == id }
+    }
+  }
+}

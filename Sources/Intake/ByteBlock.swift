@@ -1,0 +1,82 @@
+/// Bytes in memory that is longer than they are on both sides, so that wide loads near the ends stay inside.
+@safe
+final class ByteBlock {
+  private(set) var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  var count = 0
+
+  /// Bytes that may be read before the first and past the last one.
+  static let padding = 64
+
+  init(capacity: Int = 0) {
+    self.capacity = capacity
+    unsafe base = ByteBlock.allocate(capacity)
+  }
+
+  convenience init(_ bytes: [UInt8]) {
+    self.init(capacity: bytes.count)
+    append(bytes)
+    seal()
+  }
+
+  deinit { unsafe ByteBlock.free(base) }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: capacity + 2 * padding, alignment: 64)
+    unsafe raw.initializeMemory(as: UInt8.self, repeating: 0, count: padding)
+    return unsafe (raw + padding).bindMemory(to: UInt8.self, capacity: capacity + padding)
+  }
+
+  private static func free(_ base: UnsafeMutablePointer<UInt8>) {
+    unsafe UnsafeMutableRawPointer(base - padding).deallocate()
+  }
+
+  func reserve(_ wanted: Int) {
+    guard wanted > capacity else { return }
+    let larger = max(wanted, capacity * 2)
+    let fresh = unsafe ByteBlock.allocate(larger)
+    unsafe fresh.update(from: base, count: count)
+    unsafe ByteBlock.free(base)
+    unsafe base = unsafe fresh
+    capacity = larger
+  }
+
+  /// Zeroes what may be read past the end.
+  func seal() {
+    unsafe UnsafeMutableRawPointer(base + count).initializeMemory(
+      as: UInt8.self, repeating: 0, count: ByteBlock.padding)
+  }
+
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    reserve(count + bytes.count)
+    if let start = bytes.baseAddress {
+      unsafe UnsafeMutableRawPointer(base + count).copyMemory(from: start, byteCount: bytes.count)
+    }
+    count += bytes.count
+  }
+
+  func append(_ bytes: [UInt8]) {
+    unsafe bytes.withUnsafeBytes { unsafe append($0) }
+  }
+
+  subscript(index: Int) -> UInt8 {
+    precondition(index >= 0 && index < count)
+    return unsafe base[index]
+  }
+
+  /// A copy of a range.
+  func bytes(_ range: Range<Int>) -> [UInt8] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return unsafe Array(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+
+  func begins(with bytes: [UInt8]) -> Bool {
+    count >= bytes.count && self.bytes(0..<bytes.count) == bytes
+  }
+
+  var buffer: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: base, count: count) }
+
+  func buffer(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(rebasing: buffer[range])
+  }
+}

@@ -1,0 +1,103 @@
+import AuditModel
+import LocalFiles
+import RulePacks
+import TestSupport
+import Testing
+
+@testable import AuditRunner
+
+/// Every rule on every subject ends in exactly one outcome, and all sums are right, whatever is sent in (DESIGN 7).
+@Suite struct LedgerTests {
+  static let packs = try? Catalogue.packs(
+    ["data-collection", "\(TestSupport.repository)/Benchmarks/rules/bench"], modules: [], register: nil,
+    GeneratedRound.installation)
+
+  /// Audits a generated round.
+  static func audit(
+    _ pack: RulePack, seed: UInt64, _ change: (inout AuditRequest) -> Void = { _ in }
+  ) throws -> AuditResult {
+    try TestSupport.withTemporaryFolder { folder in
+      var request = AuditRequest()
+      request.round = try Round.load(GeneratedRound.write(seed: seed, pack: pack, folder: folder))
+      request.packs = pack.name == "bench" ? ["\(TestSupport.repository)/Benchmarks/rules/bench"] : []
+      request.register = GeneratedRound.register
+      change(&request)
+      return try Audit.run(request, GeneratedRound.installation)
+    }
+  }
+
+  @Test(arguments: 0..<2, UInt64(1)...40)
+  func everyRuleOnEverySubjectEndsInOneOutcome(_ packIndex: Int, _ seed: UInt64) throws {
+    let pack = try #require(LedgerTests.packs)[packIndex]
+    let report = try LedgerTests.audit(pack, seed: seed).report
+    let submissions = report.organisations.filter { $0.records > 0 }.map(\.code) + report.unmatched.map(\.key)
+    let asked = report.organisations.filter(\.isAsked).map(\.code)
+    let rowsBySubject = Dictionary(
+      uniqueKeysWithValues: report.organisations.map { ($0.code, $0.records) }
+        + report.unmatched.map { ($0.key, $0.records) })
+    let entries = Dictionary(grouping: report.ledger, by: \.rule)
+    for rule in report.rules {
+      let subjects = (entries[rule.id] ?? []).map(\.subject)
+      switch rule.answers {
+      case .record, .submission: #expect(subjects.compactMap { $0 }.sorted() == submissions.sorted(), "\(rule.id)")
+      case .organisation: #expect(subjects.compactMap { $0 }.sorted() == asked.sorted(), "\(rule.id)")
+      case .round: #expect(subjects == [nil], "\(rule.id)")
+      }
+      for entry in entries[rule.id] ?? [] {
+        guard rule.answers == .record else { continue }
+        let rows = try #require(entry.rows)
+        #expect(rows.total == rowsBySubject[entry.subject ?? ""], "\(rule.id) on \(entry.subject ?? "")")
+        #expect(min(rows.passed, rows.failed, rows.notApplicable, rows.notEvaluated) >= 0)
+        #expect(entry.outcome == rows.outcome)
+        #expect(entry.findings >= rows.failed)
+        let causes = entry.causes.filter { $0.of == .notEvaluated }.reduce(0) { $0 + ($1.rows ?? 0) }
+        #expect(causes == rows.notEvaluated, "\(rule.id) on \(entry.subject ?? ""): \(entry.causes)")
+        let reasons = entry.causes.filter { $0.of == .notApplicable }.reduce(0) { $0 + ($1.rows ?? 0) }
+        #expect(reasons == rows.notApplicable)
+      }
+      #expect(rule.findings == (entries[rule.id] ?? []).reduce(0) { $0 + $1.findings })
+      #expect(rule.outcomes.values.reduce(0, +) == subjects.count)
+    }
+    #expect(report.problems.isEmpty)
+  }
+
+  @Test(arguments: 0..<2, UInt64(1)...12)
+  func threadsPartsAndSavedStatesChangeNothing(_ packIndex: Int, _ seed: UInt64) throws {
+    let pack = try #require(LedgerTests.packs)[packIndex]
+    let whole = try LedgerTests.audit(pack, seed: seed) { $0.wantsIdentities = true }
+    let variants: [(String, (inout AuditRequest) -> Void)] = [
+      ("again", { _ in }), ("two threads", { $0.jobs = 2 }),
+      ("small parts", { $0.partBytes = 300 }),
+      (
+        "small parts, three threads, states saved and loaded",
+        { request in
+          request.partBytes = 200
+          request.jobs = 3
+          request.savesStates = true
+        }
+      ),
+    ]
+    for (name, change) in variants {
+      let other = try LedgerTests.audit(pack, seed: seed) { request in
+        request.wantsIdentities = true
+        change(&request)
+      }
+      #expect(other.report == whole.report, "\(name)")
+      #expect(other.identities == whole.identities, "\(name)")
+    }
+  }
+
+  @Test(arguments: 0..<2, UInt64(1)...12)
+  func limitCapsOnlyWhatIsShown(_ packIndex: Int, _ seed: UInt64) throws {
+    let pack = try #require(LedgerTests.packs)[packIndex]
+    let whole = try LedgerTests.audit(pack, seed: seed).report
+    let capped = try LedgerTests.audit(pack, seed: seed) { $0.limit = 1 }.report
+    #expect(capped.ledger == whole.ledger)
+    #expect(capped.rules.map(\.findings) == whole.rules.map(\.findings))
+    for entry in capped.ledger {
+      let shown = capped.findings.count { $0.rule == entry.rule && $0.subject == entry.subject }
+      #expect(shown <= max(1, capped.rules.first { $0.id == entry.rule }?.answers == .round ? .max : 1))
+    }
+    #expect(capped.findings.count <= whole.findings.count)
+  }
+}
