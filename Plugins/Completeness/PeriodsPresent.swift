@@ -118,7 +118,8 @@ struct PeriodsPresent: FinishCheck {
       let atEnd = host.organisation(code, on: lastDay)?.standing.state
     else { return true }
     if atStart == .open || atEnd == .open { return true }
-    // It may have opened and closed within the month.
+    // It may have opened and closed within the month. One that was replaced on a day nobody states is given the benefit
+    // of the doubt.
     return atStart == .notYetOpen && atEnd == .closed
   }
 

@@ -81,7 +81,8 @@ public struct Organisation: Hashable, Sendable {
     public let closed: Day?
 
     init(_ found: tc_organisation) {
-      state = unsafe State(rawValue: found.state) ?? .open
+      // A state that a later version has says nothing that this one could rely on.
+      state = unsafe State(rawValue: found.state) ?? .superseded
       opened = unsafe found.opened == noDay ? nil : Day(found.opened)
       closed = unsafe found.closed == noDay ? nil : Day(found.closed)
     }

@@ -150,20 +150,21 @@ import Testing
     host.register = [
       "RXA": .init(name: "Always", opened: nil, closed: nil),
       "RXB": .init(name: "Later", opened: "2024-03-31", closed: nil),
-      "RXC": .init(name: "Gone", opened: "2000-01-01", closed: "2024-03-01"),
+      "RXC": .init(name: "Gone", opened: "2000-01-01", closed: "2024-02-29"),
       "RXD": .init(name: "Short", opened: "2024-02-10", closed: "2024-02-20"),
     ]
-    host.submissions = ["RXA", "RXB", "RXC", "RXD", "", "NV1"]
+    host.register["RXE"] = .init(name: "Replaced", opened: nil, isSuperseded: true)
+    host.submissions = ["RXA", "RXB", "RXC", "RXD", "", "NV1", "RXE"]
     let rule = try TestRule(
       TestModule.completeness.kind("completeness.periods-present"), [TestField("month", .period)],
       ["/field": .fields(["month"]), "/every": .text("month")], host: host)
     let given: [(UInt32, String)] = [
       (0, "2024-01"), (0, "2024-03"), (0, "2024-06"), (1, "2024-06"), (2, "2024-01"), (3, "2024-01"), (4, "2024-02"),
-      (5, "2024-01"),
+      (5, "2024-01"), (6, "2024-01"),
     ]
     let state = rule.makeState()
     let batch = TestBatch(rule.fields, given.map { [.month($0.1)] }, submissions: given.map(\.0))
-    #expect(try rule.check(batch, state: state) == "PPPPPPPP")
+    #expect(try rule.check(batch, state: state) == "PPPPPPPPP")
     let found = try rule.finish(state)
     #expect(
       found.map { "\($0.submission): \($0.evidence["missing"]!), \($0.evidence["count"]!) of which" } == [

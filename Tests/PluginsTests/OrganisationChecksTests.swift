@@ -6,9 +6,10 @@ import Testing
   init() {
     host.register = [
       "RXA": .init(name: "Amber", opened: "2000-01-01", closed: nil, otherNames: ["Old Amber"]),
-      "RXB": .init(name: "Beech", opened: "2000-01-01", closed: "2020-04-01", successors: ["RXA"]),
+      "RXB": .init(name: "Beech", opened: "2000-01-01", closed: "2020-03-31", successors: ["RXA"]),
       "RXC": .init(name: "Cedar", opened: "2020-04-10", closed: nil),
       "RXD": .init(name: "Dune", opened: nil, closed: "2010-04-01", successors: ["RXA", "RXB", "RXC"]),
+      "RXE": .init(name: "Fern", opened: "2000-01-01", isSuperseded: true),
       "A LONGER CODE": .init(name: "Elm", opened: nil, closed: nil),
     ]
   }
@@ -36,11 +37,11 @@ import Testing
     let rule = try TestRule(
       TestModule.conformance.kind("conformance.organisation-open"), [TestField("provider", .text)],
       ["/field": .fields(["provider"])], host: host, asOf: "2020-04-01")
-    let batch = TestBatch(rule.fields, ["RXA", "RXB", "RXC", "RXD", "NV1"].map { [.text($0)] })
-    #expect(try rule.check(batch) == "PFFFU")
+    let batch = TestBatch(rule.fields, ["RXA", "RXB", "RXC", "RXD", "NV1", "RXE"].map { [.text($0)] })
+    #expect(try rule.check(batch) == "PFFFUU")
     #expect(
       try rule.explain(batch, 1) == [
-        "code": "cell 0", "name": "Beech", "problem": "closed on 2020-04-01; its successor is RXA",
+        "code": "cell 0", "name": "Beech", "problem": "closed on 2020-03-31; its successor is RXA",
         "successors": "RXA",
       ])
     #expect(

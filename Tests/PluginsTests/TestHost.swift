@@ -9,7 +9,9 @@ final class TestHost {
   struct Organisation {
     var name: String
     var opened: String?
+    /// The last day open.
     var closed: String?
+    var isSuperseded = false
     var successors: [String] = []
     var otherNames: [String] = []
   }
@@ -90,7 +92,8 @@ final class TestHost {
     let closed = organisation.closed.map { Int32(Cell.days($0)) }
     var state = TC_ORGANISATION_OPEN
     if let opened, day < opened { state = TC_ORGANISATION_NOT_YET_OPEN }
-    if let closed, day >= closed { state = TC_ORGANISATION_CLOSED }
+    if let closed, day > closed { state = TC_ORGANISATION_CLOSED }
+    if organisation.isSuperseded { state = TC_ORGANISATION_SUPERSEDED }
     let successors = unsafe organisation.successors.map { unsafe memory.text($0) }
     unsafe found.pointee.state = state
     unsafe found.pointee.opened = opened ?? .min
