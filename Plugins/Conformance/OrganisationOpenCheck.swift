@@ -36,14 +36,9 @@ struct OrganisationOpenCheck: BatchCheck {
     var memory = OrganisationMemory<Organisation.Standing?>()
     verdicts.judge { row in
       let (first, last) = days[row]
-<<<<<<< HEAD
-      guard let found = memory.answer(row, texts, first, { host.standing($0, on: first) }) else { return .unknown }
-      guard let isOpen = OrganisationOpenCheck.isOpen(found, until: last) else { return .unknown }
-=======
       guard let found = memory.answer(row, texts, first, { host.standing($0, on: first) }),
         let isOpen = OrganisationOpenCheck.isOpen(found, until: last)
       else { return .unknown }
->>>>>>> h-plugins
       return isOpen ? .passed : .failed
     }
   }
