@@ -1,3 +1,4 @@
+import JSONDocument
 import Testing
 
 @testable import RulePacks
@@ -17,9 +18,9 @@ struct RuleErrorTests {
   }
 
   @Test func keysAreKnownAndComplete() throws {
-    try changed(Self.above, #""why": "It is a part.""#, #"»"why": "It is a part.""#)
+    try changed(Self.above, #""why": "It is a part.""#, #"»"whi": "It is a part.""#)
       .replacing("{\n  \"summary\"", by: "»{\n  \"summary\"", in: Self.above)
-      .expect("The key \"why\" is missing", "Unknown key \"why\"; did you mean \"why\"?")
+      .expect("The key \"why\" is missing", "Unknown key \"whi\"; did you mean \"why\"?")
     try changed(Self.above, #""why": "It is a part.""#, #""why": »"""#).expect("The text is empty")
     try changed(Self.above, #"{ "data-officer": "Correct one of them." }"#, "»{}")
       .expect("Expected advice for \"data-officer\", \"reviewer\" or both")
@@ -66,9 +67,9 @@ struct RuleErrorTests {
   }
 
   @Test func parametersAreThoseOfTheKind() throws {
-    try changed(Self.above, #""with": { "that": "#, #""with": »{ »"this": "#.replacing("»\"", with: "\""))
+    try changed(Self.above, #""with": { "that": "#, #""with": »{ "this": "#)
       .replacing(#""this""#, by: #"»"this""#, in: Self.above)
-      .expect("The key \"that\" is missing", "Unknown key \"this\"; did you mean \"that\"?")
+      .expect("The key \"that\" is missing", "Unknown key \"this\"; the keys are \"that\"")
     try changed(Self.above, #"  "with": { "that": "!given(part) || low(part) <= high(total)" },"#, "")
       .replacing("{\n  \"summary\"", by: "»{\n  \"summary\"", in: Self.above)
       .expect("The key \"with\" is missing; the check needs \"that\"")
@@ -96,9 +97,8 @@ struct RuleErrorTests {
   }
 
   @Test func theFieldOfFindingsIsNamedOnce() throws {
-    try changed(Self.above, #""field": "part","#, #""field": »"prat","#).replacing(
-      #"[{ "field": "part", "message""#, by: #"[{ "message""#, in: Self.above
-    ).expect("There is no field \"prat\"; did you mean \"part\"?")
+    try changed(Self.above, #""field": "part",\#n"#, #""field": »"prat",\#n"#)
+      .expect("There is no field \"prat\"; did you mean \"part\"?")
     try changed(Self.missing, #""severity": "error","#, #""severity": "error", "field": »"total","#)
       .expect("The check points to each of its fields; leave \"field\" out")
   }
@@ -124,10 +124,8 @@ struct RuleErrorTests {
   /// Columns count characters of the file, whatever the string decodes to.
   @Test func placesWithinStringsAreThoseOfTheFile() throws {
     try changed(
-      Self.missing, "collecting == 'yes'",
-      #"code != 'é\u00e9\\"\t' && »colecting == 'yes'"#.replacing("\\\\\"", with: "\\\\")
-    )
-    .expect("There is no field \"colecting\"; did you mean \"collecting\"?")
+      Self.missing, "collecting == 'yes'", #"code != 'é\u00e9\\\\\"\t' && »colecting == 'yes'"#
+    ).expect("There is no field \"colecting\"; did you mean \"collecting\"?")
     try changed(Self.missing, "collecting == 'yes'", #"code != '\ud83d\ude00\u20ac\u0041' && »colecting == 'yes'"#)
       .expect("There is no field \"colecting\"; did you mean \"collecting\"?")
   }
@@ -145,8 +143,8 @@ struct RuleErrorTests {
     ).expect(
       "consistency.assert gives no \"{difference}\"; it gives {field}, {organisation}, {period}, {row}, {that}, {value}"
     )
-    try changed(Self.missing, "{field} is {found} {{in", "{field} is »{found {{in")
-      .expect("completeness.required gives no \"{found {{in {period}\"")
+    try changed(Self.missing, "{{in {period}}}", "»{period")
+      .expect("The placeholder that opens here is not closed by '}'")
   }
 
   // MARK: Examples

@@ -38,7 +38,7 @@ struct RuleExampleTests {
         == ["expected a finding in total of record 1 that says \"It is wrong\", and there was none"])
     #expect(example(expected()).differences(from: []) == ["expected a finding, and there was none"])
     #expect(
-      example(expected("total", nil, "a")).differences(from: [found("total", nil, "b")])
+      example(expected("total", "a")).differences(from: [found("total", "b")])
         == [
           "expected a finding in total that says \"a\", and there was none",
           "did not expect a finding in total that says \"b\", and there was one",

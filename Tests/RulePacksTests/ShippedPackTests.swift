@@ -26,7 +26,7 @@ struct ShippedPackTests {
 
   private func load(_ name: String) throws -> RulePack {
     do {
-      return try RulePack.load("\(Self.rules)/\(name)", kinds: BuiltInKinds.all)
+      return try RulePack.load("\(Self.rules)/\(name)", kinds: BuiltInModules.kinds)
     } catch {
       Issue.record("\(error)")
       throw error
@@ -70,7 +70,7 @@ struct ShippedPackTests {
 
   @Test func evidenceNamesAreOneSortedVocabulary() {
     #expect(Self.evidence == Set(Self.evidence).sorted())
-    for kind in BuiltInKinds.all {
+    for kind in BuiltInModules.kinds {
       #expect(kind.evidence == kind.evidence.sorted() && Set(kind.evidence).isSubset(of: Self.evidence), "\(kind.name)")
     }
   }
@@ -80,6 +80,26 @@ struct ShippedPackTests {
     for rule in try load(name).allRules {
       let known = MessageTemplate.standardNames + Self.evidence
       #expect(rule.message.placeholders.allSatisfy(known.contains), "\(rule.id)")
+    }
+  }
+
+  /// `rule.schema.json` completes the parameters of the built-in check kinds; each stands there as its module gives it.
+  @Test func theRuleSchemaDescribesTheBuiltInKinds() throws {
+    let path = "\(Self.rules)/schemas/rule.schema.json"
+    let root = try JSONDocument.parse(try LocalFiles.read(path), name: path).root
+    var described: [String: JSONValue] = [:]
+    for branch in root["allOf"]?.elements ?? [] {
+      let name = try #require(branch["if"]?["properties"]?["check"]?["const"]?.string)
+      described[name] = try #require(branch["then"]?["properties"]?["with"])
+    }
+    let kinds = BuiltInModules.kinds.filter { !$0.classifies }
+    #expect(described.keys.sorted() == kinds.map(\.name).sorted())
+    for kind in kinds {
+      guard case .object(let members) = kind.parameters, let schema = described[kind.name] else { continue }
+      #expect((schema["properties"]?.members ?? []).map(\.key).sorted() == members.map(\.name), "\(kind.name)")
+      #expect(
+        (schema["required"]?.elements ?? []).compactMap(\.string).sorted()
+          == members.filter(\.isRequired).map(\.name), "\(kind.name)")
     }
   }
 

@@ -54,7 +54,7 @@ struct SmallPack {
         if parts.count > 1 { try LocalFiles.makeFolder("\(root)/\(parts[0])") }
         try LocalFiles.write(text, to: "\(root)/\(path)")
       }
-      return try RulePack.load(root, kinds: BuiltInKinds.all)
+      return try RulePack.load(root, kinds: HandMadeKinds.all)
     }
   }
 
