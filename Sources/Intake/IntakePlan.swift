@@ -1,5 +1,4 @@
 public import AuditModel
-
 import Columns
 
 /// What submissions are read by: the pack's fields, and how organisations and totals are told.

@@ -16,14 +16,18 @@ struct BadFileTests {
     return outcome.error.map { "\($0.subject): \($0.message)" } ?? "none"
   }
 
-  private func error(_ text: String, partBytes: Int = 4 << 20) -> String { error(Array(text.utf8), partBytes: partBytes) }
+  private func error(_ text: String, partBytes: Int = 4 << 20) -> String {
+    error(Array(text.utf8), partBytes: partBytes)
+  }
 
   @Test("An empty file, and one of other kinds")
   func otherKinds() {
     #expect(error("") == "file: The file is empty.")
     #expect(error([0xD0, 0xCF, 0x11, 0xE0, 1]) == "file: It is an old Excel workbook (.xls) or one with a password.")
     #expect(error("%PDF-1.7") == "file: It is a PDF.")
-    for bytes in [[0xFF, 0xFE, 0x61, 0], [0xFE, 0xFF, 0, 0x61], [0x61, 0, 0x62, 0, 0x2C, 0], [0, 0x61, 0, 0x62]] as [[UInt8]] {
+    for bytes in [[0xFF, 0xFE, 0x61, 0], [0xFE, 0xFF, 0, 0x61], [0x61, 0, 0x62, 0, 0x2C, 0], [0, 0x61, 0, 0x62]]
+      as [[UInt8]]
+    {
       #expect(error(bytes) == "file: The text is UTF-16, which is not read yet.")
     }
   }
@@ -32,7 +36,8 @@ struct BadFileTests {
   func noHeader() {
     #expect(
       error("a,b\n1,2\n")
-        == "file: No header row was found. The first row has \"a\", \"b\"; expected headings such as \"code\", \"note\".")
+        == "file: No header row was found. The first row has \"a\", \"b\"; expected headings such as \"code\", \"note\"."
+    )
     #expect(error("\n\n").contains("The first row has nothing"))
     #expect(error([0xEF, 0xBB, 0xBF]).contains("The first row has nothing"))
   }

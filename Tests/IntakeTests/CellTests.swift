@@ -29,11 +29,15 @@ struct CellTests {
   @Test("Whole numbers")
   func integers() {
     let outcome = read(
-      ["0", "12345678", "123456789", "-5", "+5", "1,234", "1,234,567", "12.0", "~30", "about 30", "~ 1,000", "~1", "00012"],
+      [
+        "0", "12345678", "123456789", "-5", "+5", "1,234", "1,234,567", "12.0", "~30", "about 30", "~ 1,000", "~1",
+        "00012",
+      ],
       .integer)
     #expect(
       words(outcome) == [
-        "given 0", "given 12345678", "given 123456789", "given -5", "given 5", "given 1234", "given 1234567", "given 12",
+        "given 0", "given 12345678", "given 123456789", "given -5", "given 5", "given 1234", "given 1234567",
+        "given 12",
         "given 30 [28, 32]", "given 30 [28, 32]", "given 1000 [998, 1002]", "given 1 [0, 3]", "given 12",
       ])
     #expect(outcome.forgiven == ["number-form 3 [7, 8, 9]", "rounded-number 4 [10, 11, 12]"])
@@ -43,7 +47,8 @@ struct CellTests {
   @Test("What is no whole number")
   func notIntegers() {
     let texts = [
-      "x", "1,23", "12,345,6", ",123", "12.5", "1 2", "1234,567", "--1", "1e400", "~", "~x", "~12.5", "99999999999999999999",
+      "x", "1,23", "12,345,6", ",123", "12.5", "1 2", "1234,567", "--1", "1e400", "~", "~x", "~12.5",
+      "99999999999999999999",
       "12a", "１２", "0x10", "~1e300", "1-", ".", "1e",
     ]
     let outcome = read(texts, .integer)
@@ -54,7 +59,10 @@ struct CellTests {
   @Test("Numbers")
   func numbers() {
     let outcome = read(
-      ["0.1", "12.50", "1,234.5", "1e3", "-0.25", ".5", "5.", "~30", "0.30000000000000004", "123456789012345678901234567890", "1E-2"],
+      [
+        "0.1", "12.50", "1,234.5", "1e3", "-0.25", ".5", "5.", "~30", "0.30000000000000004",
+        "123456789012345678901234567890", "1E-2",
+      ],
       .number)
     #expect(
       words(outcome) == [
@@ -62,7 +70,10 @@ struct CellTests {
         "given 30.0 [27.5, 32.5]", "given 0.30000000000000004", "given 1.2345678901234568e+29", "given 0.01",
       ])
     #expect(outcome.forgiven == ["number-form 3 [4, 7, 8]", "rounded-number 1 [9]"])
-    #expect(words(read(["nan", "inf", "1e999", "1.2.3", "1,2", "0x1p3"], .number)).allSatisfy { $0 == "not readable as its type" })
+    #expect(
+      words(read(["nan", "inf", "1e999", "1.2.3", "1,2", "0x1p3"], .number)).allSatisfy {
+        $0 == "not readable as its type"
+      })
   }
 
   @Test("Decimal texts read as the standard library reads them")
@@ -70,7 +81,8 @@ struct CellTests {
     var random = SplitMix(seed: 3)
     var texts: [String] = []
     for _ in 0..<2000 {
-      let digits = (0..<Int.random(in: 1...20, using: &random)).map { _ in String(Int.random(in: 0...9, using: &random)) }
+      let digits = (0..<Int.random(in: 1...20, using: &random)).map { _ in String(Int.random(in: 0...9, using: &random))
+      }
       var text = digits.joined()
       text.insert(".", at: text.index(text.startIndex, offsetBy: Int.random(in: 1...text.count, using: &random)))
       if Bool.random(using: &random) { text += "e\(Int.random(in: -30...30, using: &random))" }
@@ -79,13 +91,18 @@ struct CellTests {
     for text in texts {
       let bytes = Array(text.utf8)
       let reading = unsafe bytes.withUnsafeBufferPointer { unsafe NumberText.number($0) }
-      #expect(reading?.value == Double(text.replacing(".e", with: ".0e").hasSuffix(".") ? text + "0" : text.replacing(".e", with: ".0e")), "\(text)")
+      #expect(
+        reading?.value
+          == Double(text.replacing(".e", with: ".0e").hasSuffix(".") ? text + "0" : text.replacing(".e", with: ".0e")),
+        "\(text)")
     }
   }
 
   @Test("The pack's spellings say what a cell without a value is, whatever the case and the spaces")
   func kinds() {
-    let texts = ["-", "99", "NOT HELD", "Information Not Held", "n/a", "*", "<5", " Fewer than FIVE ", "", "  ", "\u{A0}*\u{2003}"]
+    let texts = [
+      "-", "99", "NOT HELD", "Information Not Held", "n/a", "*", "<5", " Fewer than FIVE ", "", "  ", "\u{A0}*\u{2003}",
+    ]
     let expected = [
       "blank", "not known", "not known", "not known", "not applicable", "suppressed 0 [1, 4]", "suppressed 0 [0, 4]",
       "suppressed 0 [0, 4]", "blank", "blank", "suppressed 0 [1, 4]",
@@ -114,7 +131,10 @@ struct CellTests {
       Code(code: "distant-metastases", label: "Distant", spellings: ["a far longer way to say it"]),
     ]
     let outcome = read(
-      ["01", "local", " 02", "1", "Distant", "distant-metastases", "A far LONGER way to say it", "Distant-Metastases", "3"], .text,
+      [
+        "01", "local", " 02", "1", "Distant", "distant-metastases", "A far LONGER way to say it", "Distant-Metastases",
+        "3",
+      ], .text,
       codes: codes)
     let long = "distant-metastases"
     #expect(outcome.rows.map { $0.cells[0].text } == ["01", "01", "02", "02", long, long, long, long, "3"])
@@ -124,7 +144,8 @@ struct CellTests {
 
   @Test("Spaces of every kind around a text are not part of it, in short and long texts")
   func outerSpaces() {
-    let outcome = read(["\u{A0}abc", "a long text of words \u{3000}", "\tx\u{200B}", "in side", "é\u{A0}", "naïveté à"], .text)
+    let outcome = read(
+      ["\u{A0}abc", "a long text of words \u{3000}", "\tx\u{200B}", "in side", "é\u{A0}", "naïveté à"], .text)
     #expect(outcome.rows.map { $0.cells[0].text } == ["abc", "a long text of words", "x", "in side", "é", "naïveté à"])
     #expect(outcome.forgiven == ["outer-spaces 4 [2, 3, 4]"])
   }

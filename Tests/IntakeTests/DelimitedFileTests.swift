@@ -17,7 +17,9 @@ struct DelimitedFileTests {
   @Test("Cells, rows and tolerances do not depend on where parts end")
   func partsDoNotMatter() {
     var random = SplitMix(seed: 11)
-    let notes = ["", "plain", "\"a, b\"", "\"two\nlines\"", "\"said \"\"no\"\"\"", "  spaces ", "a long note of many words"]
+    let notes = [
+      "", "plain", "\"a, b\"", "\"two\nlines\"", "\"said \"\"no\"\"\"", "  spaces ", "a long note of many words",
+    ]
     let counts = ["1", "12", "1,234", "", "x", " 7 ", "\"3\"", "12.0"]
     for round in 0..<40 {
       var text = round % 3 == 0 ? "A title\n\nCode,Count,Note\n" : "Code,Count,Note\n"
@@ -47,7 +49,8 @@ struct DelimitedFileTests {
 
   @Test("Rows are numbered as a spreadsheet shows them")
   func rowNumbers() {
-    let outcome = Outcome.read("Return of 2016\n\nCode,Count,Note\nR1,1,\"a\nb\nc\"\n\nR2,2,x\nTotal,3,\nR3,1,y\n", fields, code: 0)
+    let outcome = Outcome.read(
+      "Return of 2016\n\nCode,Count,Note\nR1,1,\"a\nb\nc\"\n\nR2,2,x\nTotal,3,\nR3,1,y\n", fields, code: 0)
     #expect(outcome.rows.map(\.number) == [4, 6, 8])
     #expect(outcome.rows[0].cells[2].text == "a\nb\nc")
     #expect(outcome.forgiven == ["title-rows 1 [1]", "total-row 1 [7]", "blank-row 1 [5]"])
@@ -71,14 +74,16 @@ struct DelimitedFileTests {
   @Test("A row of totals has its word in the name, the first cell or the code")
   func totals() {
     let fields = textFields("code", "name", "note")
-    let text = "code,name,note\nR1,Total Care,x\n,Totals,x\nGrand  total,,\nTOTAL,,x\n,,total\n, England ,x\nR2,Total,\n"
+    let text =
+      "code,name,note\nR1,Total Care,x\n,Totals,x\nGrand  total,,\nTOTAL,,x\n,,total\n, England ,x\nR2,Total,\n"
     let outcome = Outcome.read(Array(text.utf8), fields, code: 0, name: 1, totals: ["england", "Grand  total"])
     #expect(outcome.rows.map(\.number) == [2, 8])
     #expect(outcome.forgiven(.totalRow) == "total-row 5 [3, 4, 5]")
     #expect(Outcome.read(Array(text.utf8), fields).rows.count == 7)
   }
 
-  @Test("Every line ending and delimiter gives the same cells", arguments: ["\n", "\r\n", "\r"], [",", ";", "\t", "|"])
+  @Test(
+    "Every line ending and delimiter gives the same cells", arguments: ["\n", "\r\n", "\r"], [",", ";", "\t", "|"])
   func dialects(newline: String, delimiter: String) {
     let lines = [["code", "count", "note"], ["R1", "1", "\"a\(delimiter)b\""], ["R2", "2", "c"]]
     let text = lines.map { $0.joined(separator: delimiter) }.joined(separator: newline) + newline
@@ -138,7 +143,9 @@ struct DelimitedFileTests {
     let plan = IntakePlan(fields: fields, organisationCode: 0, organisationName: nil)
     let reader = PartReader(plan)
     let batch = Batch(types: fields.map(\.type), capacity: 8)
-    for (text, present) in [("code,count,note\nR1,1,x\nR2,2,y\n", [true, true, true]), ("note,code\nz,R9\n", [true, false, true])] {
+    for (text, present) in [
+      ("code,count,note\nR1,1,x\nR2,2,y\n", [true, true, true]), ("note,code\nz,R9\n", [true, false, true]),
+    ] {
       let file = try SourceFile.open(bytes: Array(text.utf8), name: "f", plan: plan)
       let part = try #require(try file.nextPart())
       reader.start(part)

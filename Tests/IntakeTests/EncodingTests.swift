@@ -13,7 +13,9 @@ struct EncodingTests {
 
   @Test("Text that is not UTF-8 is read as Windows-1252 and said to be", arguments: [1, 10, 4 << 20])
   func windows(partBytes: Int) {
-    let content = bytes(text("code,note\nR1,caf"), [0xE9], text("\nR2,"), [0x93], text("quoted"), [0x94, 0x80], text("\nR3,\"a"), [0xA0], text("\"\n"))
+    let content = bytes(
+      text("code,note\nR1,caf"), [0xE9], text("\nR2,"), [0x93], text("quoted"), [0x94, 0x80], text("\nR3,\"a"), [0xA0],
+      text("\"\n"))
     let outcome = Outcome.read(content, fields, partBytes: partBytes)
     #expect(outcome.rows.map(\.texts) == [["R1", "café"], ["R2", "“quoted”€"], ["R3", "a"]])
     #expect(outcome.forgiven == ["windows-1252 1 []", "outer-spaces 1 [4]"])
@@ -44,14 +46,16 @@ struct EncodingTests {
     let many = String(repeating: "R1,naïve\n", count: 50)
     let long = [UInt8](repeating: 0x78, count: 30)
     let content = bytes(
-      text("code,note\n" + many + "R2,caf"), [0xE9], text("\nR3,"), long, [0xFF], text(",\n"), [0xC3], text(",ok\nR4,\"a\"\""), [0xE9],
+      text("code,note\n" + many + "R2,caf"), [0xE9], text("\nR3,"), long, [0xFF], text(",\n"), [0xC3],
+      text(",ok\nR4,\"a\"\""), [0xE9],
       long, text("\"\n"))
     let outcome = Outcome.read(content, fields, partBytes: 100, headBytes: 256, code: 0)
     let rows = outcome.rows.suffix(4)
     let tail = String(decoding: long, as: UTF8.self)
     #expect(
       rows.map { $0.cells[1] } == [
-        .init(.invalid, "caf\u{FFFD}"), .init(.invalid, tail + "\u{FFFD}"), .init(.value, "ok"), .init(.invalid, "a\"\u{FFFD}" + tail),
+        .init(.invalid, "caf\u{FFFD}"), .init(.invalid, tail + "\u{FFFD}"), .init(.value, "ok"),
+        .init(.invalid, "a\"\u{FFFD}" + tail),
       ])
     #expect(rows.map { $0.cells[0].kind } == [.value, .value, .invalid, .value])
     #expect(rows.map(\.organisation) == ["R2", "R3", "\u{FFFD}", "R4"])
@@ -76,7 +80,9 @@ struct EncodingTests {
   @Test("Well-formed UTF-8 is what the standard library takes without repair")
   func validity() {
     var random = SplitMix(seed: 4)
-    let leads: [UInt8] = [0x41, 0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xA0, 0x9F, 0xED, 0xEF, 0xF0, 0x90, 0x8F, 0xF4, 0xF5, 0xFF]
+    let leads: [UInt8] = [
+      0x41, 0x7F, 0x80, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xA0, 0x9F, 0xED, 0xEF, 0xF0, 0x90, 0x8F, 0xF4, 0xF5, 0xFF,
+    ]
     for _ in 0..<20_000 {
       let bytes = (0..<Int.random(in: 0...12, using: &random)).map { _ in leads.randomElement(using: &random) ?? 0 }
       let isValid = unsafe bytes.withUnsafeBytes { unsafe UTF8Check.isValid($0) }
@@ -89,7 +95,8 @@ struct EncodingTests {
     let decoded = Windows1252.decoded(ByteBlock((0...255).map(UInt8.init)), 0..<256)
     let text = Array(String(decoding: decoded.block.bytes(0..<decoded.block.count), as: UTF8.self).unicodeScalars)
     #expect(text.count == 256 && decoded.hasFault)
-    #expect(text[0x41] == "A" && text[0x80] == "€" && text[0x9F] == "Ÿ" && text[0x81] == "\u{FFFD}" && text[0xFF] == "ÿ")
+    #expect(
+      text[0x41] == "A" && text[0x80] == "€" && text[0x9F] == "Ÿ" && text[0x81] == "\u{FFFD}" && text[0xFF] == "ÿ")
     #expect(text.filter { $0 == "\u{FFFD}" }.count == 5)
   }
 }

@@ -30,7 +30,8 @@ struct Outcome: Equatable {
   func forgiven(_ kind: ToleranceKind) -> String? { forgiven.first { $0.hasPrefix("\(kind.rawValue) ") } }
 
   static func read(
-    _ bytes: [UInt8], _ fields: [Field], partBytes: Int = 4 << 20, headBytes: Int = 4 << 20, recordBytes: Int = 16 << 20, code: Int? = nil,
+    _ bytes: [UInt8], _ fields: [Field], partBytes: Int = 4 << 20, headBytes: Int = 4 << 20,
+    recordBytes: Int = 16 << 20, code: Int? = nil,
     name: Int? = nil, totals: [String] = [], settings: SourceSettings = SourceSettings(), capacity: Int = 64
   ) -> Outcome {
     let plan = IntakePlan(
