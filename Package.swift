@@ -79,9 +79,11 @@ let package = Package(
     tests(of: "Expressions", ["AuditModel", "Columns", "JSONDocument"]),
     tests(of: "Register", ["AuditModel", "JSONDocument", "LocalFiles"]),
     tests(of: "ModuleHost", ["AuditModel", "Columns", "Expressions", "CTrustCheckModule", "JSONDocument"]),
-    tests(of: "RulePacks", ["AuditModel", "JSONDocument", "Expressions"]),
+    tests(of: "RulePacks", ["AuditModel", "JSONDocument", "LocalFiles", "Expressions", "ModuleHost"]),
     tests(of: "AuditRunner", ["AuditModel", "JSONDocument", "LocalFiles", "RulePacks", "ModuleHost", "Register"]),
     tests(of: "Reports", ["AuditModel", "JSONDocument"]),
+    .testTarget(
+      name: "PluginsTests", dependencies: ["TestSupport", "CTrustCheckModule", "JSONDocument"], swiftSettings: strict),
     .testTarget(
       name: "AcceptanceTests", dependencies: ["TestSupport", "JSONDocument", "LocalFiles"],
       exclude: ["BadInputs", "Expected", "Modules", "Packs", "Scenarios"], swiftSettings: strict),

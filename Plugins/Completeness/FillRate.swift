@@ -70,7 +70,11 @@ struct FillRate: FinishCheck {
     var state: [Counts] = []
     for _ in 0..<(try reader.readCount(elementSize: 48)) {
       var counts = Counts()
-      for kind in 0..<6 { counts.byKind[kind] = try reader.read() }
+      for kind in 0..<6 {
+        counts.byKind[kind] = try reader.read()
+        // More than any file has, so that counts can be added without a thought for their size.
+        guard counts.byKind[kind] < 1 << 48 else { throw StateReader.broken }
+      }
       state.append(counts)
     }
     return state

@@ -55,6 +55,8 @@ struct MonthSet {
 
   init(_ reader: inout StateReader) throws(ModuleFailure) {
     let ends = try reader.readAll(Int32.self)
+    let months = Int32(Month(1, 1).number)...Int32(Month(9999, 12).number)
+    guard ends.count % 2 == 0, ends.allSatisfy(months.contains) else { throw StateReader.broken }
     for index in stride(from: 0, to: ends.count - 1, by: 2) {
       insert(from: Month(number: Int(ends[index])), to: Month(number: Int(ends[index + 1])))
     }

@@ -42,13 +42,27 @@ struct PeriodsPresent: FinishCheck {
   func collect(_ batch: Batch, _ verdicts: Verdicts, into state: inout [MonthSet]) {
     let (starts, ends) = batch.periods(of: field)
     let submissions = batch.submissions
-    var last: (submission: UInt32, start: Int32, end: Int32)?
+    // Records name the same few periods over and over.
+    var memory = [Seen](repeating: Seen(submission: .max, start: 0, end: -1), count: 256)
     verdicts.forEachSelected { row in
-      let period = (submission: submissions[row], start: starts[row], end: ends[row])
-      if let last, last == period { return }
-      last = period
-      while state.count <= Int(period.submission) { state.append(MonthSet()) }
-      state[Int(period.submission)].insert(from: Day(period.start).month, to: Day(period.end).month)
+      let seen = Seen(submission: submissions[row], start: starts[row], end: ends[row])
+      let place = seen.place
+      if memory[place] == seen { return }
+      memory[place] = seen
+      while state.count <= Int(seen.submission) { state.append(MonthSet()) }
+      state[Int(seen.submission)].insert(from: Day(seen.start).month, to: Day(seen.end).month)
+    }
+  }
+
+  /// A period of a submission that is in the set already.
+  private struct Seen: Equatable {
+    var submission: UInt32
+    var start: Int32
+    var end: Int32
+
+    var place: Int {
+      let mixed = UInt64(UInt32(bitPattern: start)) ^ UInt64(UInt32(bitPattern: end)) << 20 ^ UInt64(submission) << 40
+      return Int((mixed &* 0x9E37_79B9_7F4A_7C15) >> 56)
     }
   }
 
@@ -100,11 +114,13 @@ struct PeriodsPresent: FinishCheck {
   /// Whether an organisation was open on a day of a month, or is not in the register, which then cannot excuse it.
   private func wasOpen(_ code: String, in month: Month) -> Bool {
     guard let firstDay = month.firstDay, let lastDay = month.lastDay,
-      let atStart = host.organisation(code, on: firstDay), let atEnd = host.organisation(code, on: lastDay)
+      let atStart = host.organisation(code, on: firstDay)?.standing.state,
+      let atEnd = host.organisation(code, on: lastDay)?.standing.state
     else { return true }
-    if atStart.state == .open || atEnd.state == .open { return true }
-    // It may have opened and closed within the month.
-    return atStart.state == .notYetOpen && atEnd.state == .closed
+    if atStart == .open || atEnd == .open { return true }
+    // It may have opened and closed within the month. One that was replaced on a day nobody states is given the benefit
+    // of the doubt.
+    return atStart == .notYetOpen && atEnd == .closed
   }
 
   /// "2024-01, 2024-03 to 2024-05".

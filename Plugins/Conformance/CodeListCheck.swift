@@ -28,13 +28,21 @@ struct CodeListCheck: BatchCheck {
   private let codes: [Code]
   /// Finds the first code with a text in `codes`.
   private let index: TextIndex
-  /// By position in `codes`, the position of the next code with the same text; a list may give a code, with a gap
-  /// between the times of its use, more than once.
-  private let next: [Int?]
-  /// By position in `codes`, whether it is in use on the audit's day; what it is asked for by `next` included.
-  private let isInUse: [Bool]
+  /// Finds what may be used on the audit's day.
+  private let inUse: TextIndex
+  /// By position in `codes`, when it may be used.
+  private let uses: [Use]
   /// True when no code of the list ever came or went.
   private let isTimeless: Bool
+
+  private struct Use {
+    /// The first day, and the last.
+    var first: Int32
+    var last: Int32
+    /// The position of the next code with the same text, for a list may give a code, with a gap between the times of
+    /// its use, more than once; -1 when there is none.
+    var next: Int
+  }
 
   init(_ binding: Binding) throws(ModuleFailure) {
     field = try binding.field("/field")
@@ -43,43 +51,39 @@ struct CodeListCheck: BatchCheck {
     list = try binding.codeListName("/list")
     let codes = try binding.codes("/list")
     index = TextIndex(codes.map(\.code))
-    var next = [Int?](repeating: nil, count: codes.count)
+    inUse = TextIndex(codes.filter { $0.isInUse(on: binding.asOf) }.map(\.code))
     var last: [String: Int] = [:]
+    var uses: [Use] = []
     for (position, code) in codes.enumerated() {
-      if let earlier = last.updateValue(position, forKey: code.code) { next[earlier] = position }
+      uses.append(
+        Use(first: code.from?.number ?? .min, last: code.retired.map { $0.number - 1 } ?? .max, next: -1))
+      if let earlier = last.updateValue(position, forKey: code.code) { uses[earlier].next = position }
     }
-    let today = binding.asOf
-    isInUse = codes.indices.map { CodeListCheck.isInUse($0, codes, next, on: today) }
+    self.uses = uses
     isTimeless = codes.allSatisfy { $0.from == nil && $0.retired == nil }
     self.codes = codes
-    self.next = next
   }
 
   func check(_ batch: Batch, _ verdicts: Verdicts) {
     let texts = batch.texts(of: field)
-    if isTimeless {
-      verdicts.fail { row in index.position(of: row, in: texts) == nil }
-    } else if let at {
-      let days = at.type == .period ? batch.periods(of: at).start : batch.dates(of: at)
-      verdicts.fail { row in
-        guard let position = index.position(of: row, in: texts) else { return true }
-        return !CodeListCheck.isInUse(position, codes, next, on: Day(days[row]))
-      }
-    } else {
-      verdicts.fail { row in
-        guard let position = index.position(of: row, in: texts) else { return true }
-        return !isInUse[position]
-      }
+    guard let at, !isTimeless else {
+      let inUse = inUse
+      verdicts.fail { inUse.position(of: $0, in: texts) == nil }
+      return
     }
-  }
-
-  private static func isInUse(_ position: Int, _ codes: [Code], _ next: [Int?], on day: Day) -> Bool {
-    var candidate: Int? = position
-    while let position = candidate {
-      if codes[position].isInUse(on: day) { return true }
-      candidate = next[position]
+    let index = index
+    let uses = uses
+    let days = at.type == .period ? batch.periods(of: at).start : batch.dates(of: at)
+    verdicts.fail { row in
+      var position = index.position(of: row, in: texts) ?? -1
+      let day = days[row]
+      while position >= 0 {
+        let use = uses[position]
+        if day >= use.first && day <= use.last { return false }
+        position = use.next
+      }
+      return true
     }
-    return false
   }
 
   func explain(_ row: Row, of batch: Batch, _ evidence: inout Evidence) {
@@ -95,12 +99,12 @@ struct CodeListCheck: BatchCheck {
   private func problem(_ position: Int?, on day: Day) -> String {
     var retired: Day?
     var from: Day?
-    var candidate = position
-    while let position = candidate {
-      let code = codes[position]
+    var candidate = position ?? -1
+    while candidate >= 0 {
+      let code = codes[candidate]
       if let start = code.from, day < start { from = min(from ?? start, start) }
       if let end = code.retired, day >= end { retired = max(retired ?? end, end) }
-      candidate = next[position]
+      candidate = uses[candidate].next
     }
     if let from { return "may be used from \(from)" }
     if let retired { return "was retired on \(retired)" }

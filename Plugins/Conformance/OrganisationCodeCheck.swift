@@ -30,7 +30,7 @@ struct OrganisationCodeCheck: BatchCheck {
     let texts = batch.texts(of: field)
     var memory = OrganisationMemory<Bool>()
     verdicts.fail { row in
-      !memory.answer(row, texts, asOf) { host.organisation($0, on: asOf) != nil }
+      !memory.answer(row, texts, asOf) { host.standing($0, on: asOf) != nil }
     }
   }
 

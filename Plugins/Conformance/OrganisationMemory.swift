@@ -1,7 +1,7 @@
 import TrustCheckModuleKit
 
 /// Remembers during one call what the register said, because neighbouring records name the same organisations.
-struct OrganisationMemory<Answer> {
+struct OrganisationMemory<Answer: BitwiseCopyable> {
   private struct Entry {
     var code: TextView
     var day: Day
@@ -11,7 +11,7 @@ struct OrganisationMemory<Answer> {
   private var entries: [Entry?]
 
   init() {
-    entries = [Entry?](repeating: nil, count: 256)
+    entries = [Entry?](repeating: nil, count: 1024)
   }
 
   /// What `ask` says of the code in a row and a day, asked again only when it is forgotten.
@@ -22,7 +22,7 @@ struct OrganisationMemory<Answer> {
     // No code is as long as this, so what is is not worth remembering.
     if !code.isInline { return texts.withBytes(of: row, ask) }
     let mixed = (code.low ^ code.high &* 3 ^ UInt64(UInt32(bitPattern: day.number))) &* 0x9E37_79B9_7F4A_7C15
-    let place = Int(mixed >> 56)
+    let place = Int(mixed >> 54)
     if let entry = entries[place], entry.code.low == code.low, entry.code.high == code.high, entry.day == day {
       return entry.answer
     }

@@ -39,7 +39,7 @@ struct OrganisationNameCheck: BatchCheck {
       if let last, codes.isEqual(row, last.row), names.isEqual(row, last.row) { return last.verdict }
       let verdict = codes.withBytes(of: row) { code -> Verdict in
         if names.withBytes(of: row, { host.knowsName($0, of: code) }) { return .passed }
-        return host.organisation(code, on: asOf) == nil ? .unknown : .failed
+        return host.standing(code, on: asOf) == nil ? .unknown : .failed
       }
       last = (row, verdict)
       return verdict

@@ -33,18 +33,19 @@ struct OrganisationOpenCheck: BatchCheck {
   func check(_ batch: Batch, _ verdicts: Verdicts) {
     let texts = batch.texts(of: field)
     let days = Days(at, asOf, batch)
-    var memory = OrganisationMemory<Organisation?>()
+    var memory = OrganisationMemory<Organisation.Standing?>()
     verdicts.judge { row in
       let (first, last) = days[row]
-      guard let found = memory.answer(row, texts, first, { host.organisation($0, on: first) }) else { return .unknown }
-      guard let isOpen = OrganisationOpenCheck.isOpen(found, until: last) else { return .unknown }
+      guard let found = memory.answer(row, texts, first, { host.standing($0, on: first) }),
+        let isOpen = OrganisationOpenCheck.isOpen(found, until: last)
+      else { return .unknown }
       return isOpen ? .passed : .failed
     }
   }
 
   /// Whether an organisation, as found on a first day, was open on it or opened until a last one; nil when no source
   /// states when it was replaced.
-  private static func isOpen(_ found: Organisation, until last: Day) -> Bool? {
+  private static func isOpen(_ found: Organisation.Standing, until last: Day) -> Bool? {
     switch found.state {
     case .open: true
     case .closed: false
@@ -63,10 +64,10 @@ struct OrganisationOpenCheck: BatchCheck {
   }
 
   private func problem(_ found: Organisation) -> String {
-    if found.state == .notYetOpen {
-      return found.opened.map { "opened on \($0)" } ?? "had not opened"
+    if found.standing.state == .notYetOpen {
+      return found.standing.opened.map { "opened on \($0)" } ?? "had not opened"
     }
-    let closed = found.closed.map { "closed on \($0)" } ?? "was closed"
+    let closed = found.standing.closed.map { "closed on \($0)" } ?? "was closed"
     switch found.successors.count {
     case 0: return closed
     case 1: return "\(closed); its successor is \(found.successors[0])"

@@ -65,9 +65,9 @@ struct Reference: FinishCheck {
 
   func finish(_ state: State, _ judgements: inout Judgements) {
     let referring = field.fields[0]
-    state.wanted.forEachMissing(from: state.known) { found in
+    state.wanted.forEachMissing(of: field, from: state.known) { found in
       judgements.judge(.failed, place: found.place, submission: found.submission, field: referring) { evidence in
-        evidence.add("found", found.words(field), from: referring)
+        evidence.add("found", found.words, from: referring)
       }
     }
   }

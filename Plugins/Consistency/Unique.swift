@@ -53,11 +53,11 @@ struct Unique: FinishCheck {
 
   func finish(_ state: State, _ judgements: inout Judgements) {
     let source = key.fields.mostPrivate
-    state.records.forEachRepeat(withinSubmission: withinSubmission) { found in
+    state.records.forEachRepeat(of: key, withinSubmission: withinSubmission) { found in
       judgements.judge(.failed, place: found.place, submission: found.submission, field: key.fields[0]) { evidence in
         evidence.add("count", found.count)
         evidence.add("first", place: found.first)
-        evidence.add("key", found.words(key), from: source)
+        evidence.add("key", found.words, from: source)
       }
     }
   }

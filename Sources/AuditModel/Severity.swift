@@ -38,6 +38,11 @@ public struct Problem: Error, Hashable, Sendable {
   /// What to do about it; empty when the message says enough.
   public var advice: String
 
+  /// Words as a sentence: with a full stop, unless they end in one or in a question.
+  public static func sentence(_ words: String) -> String {
+    words.hasSuffix(".") || words.hasSuffix("?") ? words : words + "."
+  }
+
   public init(subject: String, message: String, advice: String = "") {
     self.subject = subject
     self.message = message

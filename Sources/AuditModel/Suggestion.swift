@@ -22,6 +22,11 @@ public enum Suggestion {
     nearest(to: word, among: candidates).map { "; did you mean \"\($0)\"?" } ?? ""
   }
 
+  /// As `question`, with a full stop where there is none to ask: the end of a sentence.
+  public static func end(for word: String, among candidates: some Sequence<String>) -> String {
+    Problem.sentence(question(for: word, among: candidates))
+  }
+
   /// The number of insertions, deletions, exchanges and swaps of neighbours between two words (the optimal string
   /// alignment distance).
   ///

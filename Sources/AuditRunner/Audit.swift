@@ -71,7 +71,7 @@ struct Tools {
       do throws(ModuleError) {
         try host.load(path)
       } catch {
-        throw ConfigurationError(SubmissionFiles.shownName(path), error.message)
+        throw ConfigurationError(modules.contains(path) ? "--module" : "trustcheck", error.message)
       }
     }
     return (host, paths)
@@ -105,7 +105,7 @@ struct Tools {
       throw ConfigurationError(
         "round.json",
         "\"levels\" names the rule \"\(level.rule)\", and no rule pack of the round has it"
-          + Suggestion.question(for: level.rule, among: known) + ".")
+          + Suggestion.end(for: level.rule, among: known))
     }
   }
 
@@ -117,7 +117,7 @@ struct Tools {
         throw ConfigurationError(
           "round.json",
           "The column \"\(heading)\" of \(source.name) is mapped to \"\(field)\", which is no field"
-            + Suggestion.question(for: field, among: fields) + ".")
+            + Suggestion.end(for: field, among: fields))
       }
     }
   }

@@ -25,6 +25,7 @@ struct InputSettlement {
       book.begin(RuleResult(rule, severity: severity))
       switch rule.id {
       case IntakeRules.missingColumn.id: settle(rule, missingColumns(), severity, into: &book)
+      case IntakeRules.noRecords.id: settle(rule, filesWithoutRecords(), severity, into: &book)
       case IntakeRules.unmappedColumn.id: settle(rule, unmappedColumns(), severity, into: &book)
       case IntakeRules.raggedRow.id: settleRaggedRows(rule, severity, into: &book)
       case IntakeRules.decisionWithoutEffect.id: settle(rule, decisions(), severity, into: &book)
@@ -73,6 +74,14 @@ struct InputSettlement {
             + ".",
           field: field, record: [input.name], place: Finding.Place(input: input.name, row: input.headerRow))
       }
+    }
+  }
+
+  private func filesWithoutRecords() -> [Draft] {
+    inputs.filter { !$0.format.isEmpty && $0.records == 0 && !$0.sha256.isEmpty }.map { input in
+      Draft(
+        message: "The file has a header and no records.", record: [input.name],
+        place: Finding.Place(input: input.name, sheet: input.sheet, row: input.headerRow))
     }
   }
 

@@ -35,6 +35,15 @@ public enum IntakeRules {
       .reviewer: "Map it in the round under \"columns\" if it holds an answer.",
     ], dimension: .conformance, severity: .info, isMandatory: false, answers: .round)
 
+  public static let noRecords = Rule(
+    id: "intake/no-records",
+    summary: "A file holds records below its header.",
+    why: "A file with a header alone answers nothing; an export may have failed.",
+    fix: [
+      .dataOfficer: "Export the records again and send them.",
+      .reviewer: "Ask for the records; until they come the file counts as no answer.",
+    ], dimension: .completeness, severity: .error, isMandatory: true, answers: .round)
+
   public static let raggedRow = Rule(
     id: "intake/ragged-row",
     summary: "A row has more cells than the header, so values may stand under the wrong heading.",
@@ -84,7 +93,7 @@ public enum IntakeRules {
 
   /// In the order of their ids.
   public static let all = [
-    contactUnknown, decisionWithoutEffect, missingColumn, organisationNotAsked, organisationNotInRegister,
+    contactUnknown, decisionWithoutEffect, missingColumn, noRecords, organisationNotAsked, organisationNotInRegister,
     organisationNotMatched, raggedRow, unmappedColumn,
   ]
 }

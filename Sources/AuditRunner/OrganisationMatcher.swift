@@ -21,6 +21,13 @@ struct OrganisationMatcher: Sendable {
       return byName(name, match)
     }
     guard let index = register.index(ofCode: code.utf8) else {
+      // A round may ask organisations that the register does not hold, such as independent providers.
+      if inRound?.contains(code) == true {
+        match.key = code
+        match.organisation = code
+        match.words = "its code, by which the round asks it; it is not in this register"
+        return match
+      }
       match.offers = offers(register.match(name: name, at: asOf))
       // A name that is only like another says nothing against a code that the register does not hold.
       match.isOutsideRegister = !match.offers.contains { $0.score == 100 }

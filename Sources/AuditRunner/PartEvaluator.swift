@@ -115,6 +115,8 @@ final class PartEvaluator {
     }
     sets.applicable = sets.all
     if let condition = rule.condition, !applyCondition(condition, to: index) { return }
+    // A kind that judges at the end may learn from rows that it does not judge.
+    if sets.applicable.isEmpty && !rule.rule.kind.judgesAtFinish { return }
     if let missing = rule.needed.first(where: { !batch.columns[$0].isPresent }) {
       return count(sets.applicable, index, notEvaluated: .missingColumn(field: missing))
     }
@@ -142,7 +144,8 @@ final class PartEvaluator {
     count(sets.applicable, index) { $0.withoutCell += $1 }
   }
 
-  /// Takes the rows away where the rule's condition does not hold or cannot be told; false when none is left.
+  /// Takes the rows away where the rule's condition does not hold or cannot be told; false when a column it needs is
+  /// missing.
   private func applyCondition(_ condition: Int, to index: Int) -> Bool {
     let expression = plan.conditions[condition]
     if let missing = expression.fieldsRead.first(where: {
@@ -169,7 +172,7 @@ final class PartEvaluator {
     outside.subtract(outcome.isError)
     count(outside, index) { $0.outsideCondition += $1 }
     sets.applicable = outcome.isTrue
-    return !sets.applicable.isEmpty
+    return true
   }
 
   private func judge(_ index: Int, _ bindingIndex: Int) throws(ModuleError) {
@@ -186,7 +189,7 @@ final class PartEvaluator {
       sets.unknown.formUnion(unknown)
       sets.selected.subtract(unknown)
     }
-    guard !sets.selected.isEmpty else { return }
+    if sets.selected.isEmpty && !plan.rules[index].rule.kind.judgesAtFinish { return }
     let state = result.states[index][bindingIndex]
     let frame = frames[index][bindingIndex]
     try binding.bound.check(batch, state: state, selected: sets.selected, frame: frame)

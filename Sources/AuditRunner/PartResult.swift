@@ -46,7 +46,7 @@ enum NotEvaluatedCause: Hashable, Sendable {
     case .missingColumn(let field): "the column \"\(fields[field].label)\" is missing"
     case .cell(let field, let kind): "\"\(fields[field].label)\" is \(kind.words)"
     case .expression(let message): "expression error: \(message)"
-    case .unknown: "cells it needs have no value"
+    case .unknown: "the check could not tell"
     case .fault(let message): message
     }
   }

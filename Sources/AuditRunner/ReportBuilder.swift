@@ -67,10 +67,9 @@ struct ReportBuilder {
         digest.add(file.path)
         digest.add(file.bytes)
       }
-      let readings = [pack.reading, pack.status?.reading ?? ""].filter { !$0.isEmpty }
       return PackSummary(
         name: pack.name, version: pack.version, title: pack.title, sha256: digest.hex(),
-        reading: readings.joined(separator: " "))
+        reading: pack.reading.isEmpty ? pack.status?.reading ?? "" : pack.reading)
     }
     report.modules = tools.host.modules.map { module in
       UsedFile(name: module.name, version: module.version, sha256: ReportBuilder.digest(ofFiles: [module.path]))

@@ -198,6 +198,6 @@ private struct RoundLoader {
 extension JSONError {
   /// The error as a problem: its place as the subject.
   var problem: Problem {
-    Problem(subject: line == 0 ? file : "\(file):\(line):\(column)", message: message + ".")
+    Problem(subject: line == 0 ? file : "\(file):\(line):\(column)", message: Problem.sentence(message))
   }
 }

@@ -73,7 +73,8 @@ final class ByteSource {
         isAtEnd = true
         if let length, position < length {
           throw IntakeError(
-            name, "The file became shorter while it was read: \(length) bytes were expected and \(position) were there.",
+            name,
+            "The file became shorter while it was read: \(length) bytes were expected and \(position) were there.",
             advice: "Wait until nothing writes to it, then try again.")
         }
         return

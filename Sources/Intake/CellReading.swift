@@ -56,7 +56,11 @@ struct CellGrammar: Sendable {
       result.kind = kind
     case .suppressed(let low, let high):
       result.kind = .suppressed
-      if type == .integer { (result.low, result.high) = (low, high) } else { setBounds(&result, Double(low), Double(high)) }
+      if type == .integer {
+        (result.low, result.high) = (low, high)
+      } else {
+        setBounds(&result, Double(low), Double(high))
+      }
     case .boolean(let flag):
       result.kind = .value
       result.value = flag ? 1 : 0

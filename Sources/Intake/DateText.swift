@@ -141,7 +141,9 @@ enum DateText {
   private static func quarter(_ quarter: Int, of financialYear: Int) -> Period? {
     let month = quarter == 4 ? 1 : quarter * 3 + 1
     let year = quarter == 4 ? financialYear + 1 : financialYear
-    guard let first = Period(year: year, month: month), let last = Period(year: year, month: month + 2) else { return nil }
+    guard let first = Period(year: year, month: month), let last = Period(year: year, month: month + 2) else {
+      return nil
+    }
     return Period(start: first.start, end: last.end)
   }
 

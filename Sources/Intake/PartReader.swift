@@ -241,6 +241,7 @@ public final class PartReader {
   private func checkTexts(_ batch: Batch) {
     if case .none = check { return }
     for (field, column) in batch.columns.enumerated() where columnOfField[field] != nil {
+      var found = ToleranceCounts()
       for row in 0..<batch.count {
         let view = column.texts[row]
         if view.isInline && (view.low >> 32 | view.high) & 0x8080_8080_8080_8080 == 0 { continue }
@@ -258,8 +259,9 @@ public final class PartReader {
           if !buffers.string(view).unicodeScalars.contains("\u{FFFD}") { continue }
         }
         unreadable.append((field, row))
-        summary.tolerances.add(.invalidCharacters, UInt32(truncatingIfNeeded: batch.places[row]))
+        found.add(.invalidCharacters, UInt32(truncatingIfNeeded: batch.places[row]))
       }
+      summary.tolerances.add(found)
     }
   }
 }

@@ -13,6 +13,7 @@ final class SheetRows: WorkbookPart {
   private var style = 0
   private var value = ""
   private var places = 0
+  private let placeLimit: Int
 
   /// A sheet cannot have more columns and rows (ECMA-376); a row or a column beyond them is not read.
   static let columnLimit = 16_384
@@ -21,12 +22,13 @@ final class SheetRows: WorkbookPart {
   static let placeLimit = 1 << 26
 
   init(
-    strings: [String], shapes: [CellFormats.Shape], uses1904: Bool,
+    strings: [String], shapes: [CellFormats.Shape], uses1904: Bool, placeLimit: Int = SheetRows.placeLimit,
     take: @escaping (_ row: Int, _ cells: [RowCell]) -> Void
   ) {
     self.strings = strings
     self.shapes = shapes
     self.uses1904 = uses1904
+    self.placeLimit = placeLimit
     self.take = take
   }
 
@@ -59,7 +61,6 @@ final class SheetRows: WorkbookPart {
     case "t" where collects: value += text
     case "c": add()
     case "row": finishRow()
-    case "sheetData": isDone = true
     default: break
     }
     if element == "v" || element == "t" { collects = false }
@@ -68,8 +69,8 @@ final class SheetRows: WorkbookPart {
   private func finishRow() {
     guard !cells.isEmpty else { return }
     places += cells.count
-    if places > SheetRows.placeLimit {
-      fault = "its cells are so far apart that there would be more than \(SheetRows.placeLimit) of them"
+    if places > placeLimit {
+      fault = "its cells are so far apart that there would be more than \(placeLimit) of them"
     } else {
       take(row, cells)
     }

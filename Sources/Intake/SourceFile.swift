@@ -22,8 +22,6 @@ public final class SourceFile {
   /// Positions of the plan's fields that the file has no column for, optional ones left out.
   public let missingFields: [Int]
 
-  /// The bytes by which format, encoding, delimiter and header are told; not bound to how parts are cut.
-  static let headBytes = 4 << 20
   /// The longest workbook or JSON document, which are read whole.
   static let wholeBytes = 256 << 20
 
@@ -59,7 +57,7 @@ public final class SourceFile {
     _ bytes: ByteSource, name: String, plan: IntakePlan, settings: SourceSettings
   ) throws(IntakeError) {
     let block = ByteBlock()
-    try bytes.read(SourceFile.headBytes, into: block)
+    try bytes.read(plan.headBytes, into: block)
     try SourceFile.refuse(block, name)
     let opened: OpenedFile
     if Workbook.begins(block) {

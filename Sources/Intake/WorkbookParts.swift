@@ -7,8 +7,6 @@ class WorkbookPart {
   var collects = false
   /// What is wrong with the part; nothing is read after it.
   var fault: String?
-  /// Set to stop early; what follows is not read.
-  var isDone = false
 
   func begin(_ element: String, _ attributes: [String: String]) {}
   func end(_ element: String) {}

@@ -9,14 +9,18 @@ final class WorkbookXML: NSObject, XMLParserDelegate {
     self.part = part
   }
 
-  /// Reads a part until it is done or at fault; what is wrong is then its `fault`.
+  /// Reads a part until its end or a fault; what is wrong is then its `fault`.
   static func read(_ bytes: [UInt8], into part: WorkbookPart) {
+    if declaresType(bytes) {
+      part.fault = "its XML has a document type, which no workbook has"
+      return
+    }
     let walker = WorkbookXML(part)
     let parser = XMLParser(data: Data(bytes))
     parser.shouldResolveExternalEntities = false
     parser.delegate = walker
     let isRead = parser.parse()
-    if !isRead && !part.isDone && part.fault == nil {
+    if !isRead || parser.parserError != nil, part.fault == nil {
       part.fault = "line \(parser.lineNumber) of its XML is not well-formed"
     }
   }
@@ -28,13 +32,13 @@ final class WorkbookXML: NSObject, XMLParserDelegate {
     let name = WorkbookXML.localName(elementName)
     part.path.append(name)
     part.begin(name, attributes)
-    stopWhenDone(parser)
+    if part.fault != nil { parser.abortParsing() }
   }
 
   func parser(_ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?, qualifiedName: String?) {
     part.end(WorkbookXML.localName(elementName))
-    part.path.removeLast()
-    stopWhenDone(parser)
+    _ = part.path.popLast()
+    if part.fault != nil { parser.abortParsing() }
   }
 
   func parser(_ parser: XMLParser, foundCharacters string: String) {
@@ -45,24 +49,19 @@ final class WorkbookXML: NSObject, XMLParserDelegate {
     if part.collects { part.text += String(decoding: block, as: UTF8.self) }
   }
 
-  /// No workbook declares entities; those of an attack grow without end.
-  func parser(_ parser: XMLParser, foundInternalEntityDeclarationWithName name: String, value: String?) {
-    refuseEntity(parser)
-  }
-
-  func parser(
-    _ parser: XMLParser, foundExternalEntityDeclarationWithName name: String, publicID: String?, systemID: String?
-  ) {
-    refuseEntity(parser)
-  }
-
-  private func refuseEntity(_ parser: XMLParser) {
-    part.fault = part.fault ?? "its XML declares entities, which no workbook does"
-    parser.abortParsing()
-  }
-
-  private func stopWhenDone(_ parser: XMLParser) {
-    if part.isDone || part.fault != nil { parser.abortParsing() }
+  /// True when a document type stands before the first element: it is what entities are declared in, and those of an
+  /// attack grow without end or lead to other files.
+  private static func declaresType(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
+      rest = rest[open...]
+      if rest.starts(with: Array("<!DOCTYPE".utf8)) { return true }
+      guard rest.starts(with: Array("<?".utf8)) || rest.starts(with: Array("<!--".utf8)) else { return false }
+      // A comment may hold any number of tags.
+      let closing = Array((rest.starts(with: Array("<?".utf8)) ? "?>" : "-->").utf8)
+      while !rest.isEmpty && !rest.starts(with: closing) { rest.removeFirst() }
+    }
+    return false
   }
 
   private static func localName(_ name: String) -> String {

@@ -76,37 +76,51 @@ public struct TextReport {
     let withStatus = asked.filter { $0.status != nil }
     guard report.round != nil || !withStatus.isEmpty else { return }
     let answered = asked.filter { $0.records > 0 }
-    let excluded = report.organisations.count { $0.exclusion != nil }
     heading("Organisations")
-    out.line(
-      "  asked \(asked.count), answered \(answered.count) (\(Shares.percent(answered.count, of: asked.count)) of asked)"
-        + (excluded > 0 ? ", excluded \(excluded)" : ""))
+    // Without a round nobody was asked, and only those that sent something are known.
+    let isRound = report.round != nil
+    if isRound {
+      let excluded = report.organisations.count { $0.exclusion != nil }
+      out.line(
+        "  asked \(asked.count), answered \(answered.count) "
+          + "(\(Shares.percent(answered.count, of: asked.count)) of asked)"
+          + (excluded > 0 ? ", excluded \(excluded)" : ""))
+    } else {
+      out.line("  \(Shares.count(answered.count, "organisation")) sent records")
+    }
     guard !withStatus.isEmpty else { return }
     out.blankLine()
-    out.line("  Status                        organisations   of asked   of answered")
+    out.line("  Status                        organisations" + (isRound ? "   of asked   of answered" : "   of these"))
     for status in Status.allCases where status != .excluded {
       let those = withStatus.filter { $0.status == status }
-      if those.isEmpty && !Status.mapped.contains(status) { continue }
-      let ofAnswered = those.count { $0.records > 0 }
-      let share = status == .noResponse || status == .awaiting ? "" : Shares.percent(ofAnswered, of: answered.count)
-      out.line(
+      let isSilence = status == .noResponse || status == .awaiting
+      if those.isEmpty && (!Status.mapped.contains(status) || (isSilence && !isRound)) { continue }
+      var line =
         "  \(PlainText.padded("\(TextReport.mark(status)) \(status.words)", 31))"
-          + PlainText.padded(String(those.count), 12, right: true)
-          + PlainText.padded(Shares.percent(those.count, of: asked.count), 11, right: true)
-          + PlainText.padded(share, 14, right: true))
-      if status == .partiallyCollecting, !those.isEmpty {
-        let practice = those.count { $0.derived?.basis == .practice && $0.derived?.status == status }
-        let reply = those.count { $0.derived?.basis == .reply && $0.derived?.status == status }
-        let settled = those.count - practice - reply
-        out.line(
-          "      by practice \(practice), by gaps in the reply \(reply)"
-            + (settled > 0 ? ", settled by a person \(settled)" : ""))
+        + PlainText.padded(String(those.count), 12, right: true)
+        + PlainText.padded(Shares.percent(those.count, of: asked.count), 11, right: true)
+      if isRound && !isSilence {
+        let ofAnswered = those.count { $0.records > 0 }
+        line += PlainText.padded(Shares.percent(ofAnswered, of: answered.count), 14, right: true)
       }
+      out.line(line)
+      if status == .partiallyCollecting, !those.isEmpty { partly(those) }
     }
     let decided = withStatus.count { $0.decision != nil && $0.decision?.void == nil }
     if decided > 0 {
       out.paragraph("\(Shares.count(decided, "status", "statuses")) settled by a person after review.", first: "  ")
     }
+  }
+
+  /// What partial collection rests on.
+  private mutating func partly(_ those: [OrganisationResult]) {
+    let derived = those.filter { $0.derived?.status == .partiallyCollecting }
+    let practice = derived.count { $0.derived?.basis == .practice }
+    let reply = derived.count { $0.derived?.basis == .reply }
+    let settled = those.count - practice - reply
+    out.line(
+      "      by practice \(practice), by gaps in the reply \(reply)"
+        + (settled > 0 ? ", settled by a person \(settled)" : ""))
   }
 
   private mutating func findings() {
@@ -130,8 +144,11 @@ public struct TextReport {
         "\(rule.id): \(Shares.grouped(rule.findings))\(subjects)",
         first: "  \(PlainText.padded(rule.severity.rawValue, 8))", style: TextReport.style(rule.severity))
       out.paragraph(rule.summary + (rule.isReading ? " [our reading]" : ""), first: "          ")
-      for finding in worst(of: rule) {
-        out.paragraph(TextReport.placed(finding), first: "          - ")
+      let worst = worst(of: rule)
+      if rule.severity > .info, !worst.isEmpty {
+        let places = worst.map { $0.place.map(\.description) ?? $0.subject ?? "the round" }
+        let more = rule.findings > worst.count ? "; …" : ""
+        out.paragraph(places.joined(separator: "; ") + more, first: "          at ")
       }
     }
   }
@@ -215,7 +232,10 @@ public struct TextReport {
       let status = organisation.status.map { ": \($0.words)" } ?? ""
       out.paragraph("\(organisation.code)  \(organisation.name)\(status)", style: .bold)
       if let derived = organisation.derived { out.paragraph(derived.reason, first: "  ") }
-      for finding in shownBySubject[organisation.code] ?? [] {
+      if let decision = organisation.decision, decision.void == nil {
+        out.paragraph("Settled on \(decision.date) by the \(decision.role): \(decision.words)", first: "  ")
+      }
+      for finding in TextReport.inOrderOfWork(shownBySubject[organisation.code] ?? []) {
         out.paragraph(
           TextReport.placed(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
           style: finding.severity == .error ? .red : nil)
@@ -226,7 +246,7 @@ public struct TextReport {
       guard let shown = shownBySubject[submission.key] else { continue }
       out.blankLine()
       out.paragraph("\"\(submission.name)\" (not matched)", style: .bold)
-      for finding in shown {
+      for finding in TextReport.inOrderOfWork(shown) {
         out.paragraph(TextReport.placed(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))")
       }
       hidden(submission.key)
@@ -280,6 +300,11 @@ public struct TextReport {
     case .warning: .yellow
     case .info: .blue
     }
+  }
+
+  /// The gravest first, otherwise as they are.
+  static func inOrderOfWork(_ findings: [Finding]) -> [Finding] {
+    Severity.allCases.reversed().flatMap { severity in findings.filter { $0.severity == severity } }
   }
 
   static func placed(_ finding: Finding) -> String {

@@ -78,7 +78,7 @@ public enum WhyReport {
     guard !shown.isEmpty else { return }
     out.blankLine()
     out.paragraph("Findings", style: .bold)
-    for finding in shown {
+    for finding in TextReport.inOrderOfWork(shown) {
       out.paragraph(
         TextReport.placed(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
         style: finding.severity == .error ? .red : nil)

@@ -158,7 +158,8 @@ struct FieldsReader {
     var known: [String: String] = [:]
     for (text, meaning) in meanings {
       let key = FieldsReader.folded(text)
-      if let other = known[key], other != meaning {
+      // Two codes that are spelt alike are told where their list is read.
+      if let other = known[key], other != meaning, !(other.hasPrefix("the code") && meaning.hasPrefix("the code")) {
         log.add(
           value.error("In the field \"\(field.name)\" the spelling \"\(text)\" means both \(other) and \(meaning)"))
       }

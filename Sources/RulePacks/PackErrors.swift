@@ -18,10 +18,9 @@ public struct PackErrors: Error, Equatable, CustomStringConvertible {
   /// The errors as problems, with their places as subjects.
   public var problems: [Problem] {
     errors.map { error in
-      let end = error.message.hasSuffix(".") || error.message.hasSuffix("?") ? "" : "."
       return Problem(
         subject: error.line == 0 ? error.file : "\(error.file):\(error.line):\(error.column)",
-        message: error.message + end)
+        message: Problem.sentence(error.message))
     }
   }
 

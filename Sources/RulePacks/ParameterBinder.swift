@@ -8,6 +8,8 @@ struct ParameterBinder {
   private let codeLists: [RulePack.CodeList]
   private let log: PackErrorLog
   private var leaves: [Leaf] = []
+  /// The pointers of the parameters that the rule gives, right or wrong.
+  private var given: Set<String> = []
   private var expressions: [CompiledExpression] = []
   private var patterns: [CompiledPattern] = []
   private(set) var settings: [Rule.Setting] = []
@@ -148,8 +150,9 @@ struct ParameterBinder {
     let optional = members.filter { !$0.isRequired }.map(\.name)
     guard let reader = ObjectReader(value, allowing: optional, required: required, log: log) else { return }
     for member in members {
-      guard let given = reader[member.name] else { continue }
-      walk(given, member.schema, pointer: "\(pointer)/\(member.name)", name: joined(name, member.name))
+      guard let item = reader[member.name] else { continue }
+      given.insert("\(pointer)/\(member.name)")
+      walk(item, member.schema, pointer: "\(pointer)/\(member.name)", name: joined(name, member.name))
     }
   }
 
@@ -228,7 +231,8 @@ struct ParameterBinder {
     for leaf in leaves {
       guard case .pattern(let source, let index, let of, let value) = leaf.value else { continue }
       guard let field = named[of] else {
-        if !leaves.contains(where: { $0.pointer == of }) {
+        // A field that is given and wrong was told already.
+        if !given.contains(of) {
           log.add(value.error("The pattern has no field to be matched against: \"\(of.dropFirst())\" names it"))
         }
         continue

@@ -122,7 +122,8 @@ public struct RuleDescription {
       lines += wrapped(
         "\(input.summary)\(given) \(input.words.joined(separator: " | "))", indent: 4, first: "  \(input.name): ")
     }
-    lines += ["", "Decision table, \(table.proof.combinations) combinations, each taken by exactly one row"]
+    lines += [""]
+    lines += wrapped("Decision table, \(table.proof.combinations) combinations, each taken by exactly one row")
     for (index, row) in table.rows.enumerated() {
       let conditions = zip(table.inputs, row.takes).compactMap { input, words in
         words.count == input.words.count

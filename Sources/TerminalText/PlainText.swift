@@ -21,9 +21,11 @@ public struct PlainText {
     if !text.isEmpty && !text.hasSuffix("\n\n") { text += "\n" }
   }
 
-  /// One line as it is.
+  /// One line as it is, but for spaces at its end.
   public mutating func line(_ line: String, style: Style? = nil) {
-    text += styled(line, style) + "\n"
+    var end = line.endIndex
+    while end > line.startIndex, line[line.index(before: end)] == " " { end = line.index(before: end) }
+    text += styled(String(line[..<end]), style) + "\n"
   }
 
   /// Words broken into lines of the width; `first` begins the first line and the others are indented by its width.

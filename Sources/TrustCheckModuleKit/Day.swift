@@ -1,6 +1,6 @@
 /// A day of the proleptic Gregorian calendar.
 @frozen
-public struct Day: Hashable, Comparable, Sendable {
+public struct Day: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Days since 1970-01-01.
   public let number: Int32
 

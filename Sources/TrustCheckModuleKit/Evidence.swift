@@ -67,19 +67,20 @@ public struct Evidence: Sendable {
   /// Calls `body` with the facts as the host reads them.
   func withPointers(_ body: (UnsafePointer<UnsafePointer<tc_evidence>?>?, UInt64) -> Void) {
     unsafe bytes.withUnsafeBytes { bytes in
-      func text(_ range: Range<Int>) -> tc_text {
-        unsafe tc_text(UnsafeRawBufferPointer(rebasing: bytes[range]))
-      }
-      let crossing = unsafe facts.map { fact in
-        unsafe tc_evidence(
-          struct_size: UInt32(MemoryLayout<tc_evidence>.size), type: fact.type, name: text(fact.name),
-          text: text(fact.text), integer: fact.integer, number: fact.number, field: fact.field, reserved: 0)
-      }
-      unsafe crossing.withUnsafeBufferPointer { crossing in
-        let pointers = unsafe crossing.indices.map {
-          unsafe crossing.baseAddress.map { [index = $0] in unsafe $0 + index }
+      unsafe withUnsafeTemporaryAllocation(of: tc_evidence.self, capacity: facts.count) { crossing in
+        unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<tc_evidence>?.self, capacity: facts.count) { pointers in
+          for (index, fact) in facts.enumerated() {
+            unsafe crossing.initializeElement(
+              at: index,
+              to: tc_evidence(
+                struct_size: UInt32(MemoryLayout<tc_evidence>.size), type: fact.type,
+                name: tc_text(UnsafeRawBufferPointer(rebasing: bytes[fact.name])),
+                text: tc_text(UnsafeRawBufferPointer(rebasing: bytes[fact.text])), integer: fact.integer,
+                number: fact.number, field: fact.field, reserved: 0))
+            unsafe pointers.initializeElement(at: index, to: UnsafePointer(crossing.baseAddress! + index))
+          }
+          unsafe body(UnsafePointer(pointers.baseAddress), UInt64(facts.count))
         }
-        unsafe pointers.withUnsafeBufferPointer { unsafe body($0.baseAddress, UInt64($0.count)) }
       }
     }
   }

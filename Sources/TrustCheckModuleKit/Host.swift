@@ -19,6 +19,17 @@ public struct Host: @unchecked Sendable {
     }
   }
 
+  /// Whether and when the organisation with this code was open, as at a day; nil when the register does not have the
+  /// code. It makes no strings, and so suits loops over records.
+  public func standing(_ code: Span<UInt8>, on day: Day) -> Organisation.Standing? {
+    unsafe code.withUnsafeBytes { bytes in
+      var found = unsafe tc_organisation()
+      unsafe found.struct_size = UInt32(MemoryLayout<tc_organisation>.size)
+      let result = unsafe pointer.pointee.look_up(pointer, tc_text(bytes), day.number, &found)
+      return result == TC_OK ? unsafe Organisation.Standing(found) : nil
+    }
+  }
+
   public func organisation(_ code: String, on day: Day) -> Organisation? {
     let bytes = Array(code.utf8)
     return organisation(bytes.span, on: day)
@@ -53,7 +64,7 @@ public struct Host: @unchecked Sendable {
 
 /// An organisation of the register, as at a day.
 public struct Organisation: Hashable, Sendable {
-  public enum State: UInt32, Sendable {
+  public enum State: UInt32, Sendable, BitwiseCopyable {
     case open = 0
     case notYetOpen = 1
     case closed = 2
@@ -61,22 +72,32 @@ public struct Organisation: Hashable, Sendable {
     case superseded = 3
   }
 
-  public let state: State
+  /// Whether an organisation was open on a day, and when it opened and closed.
+  public struct Standing: Hashable, Sendable, BitwiseCopyable {
+    public let state: State
+    /// Nil when not known.
+    public let opened: Day?
+    /// Its last day open; nil while it is open.
+    public let closed: Day?
+
+    init(_ found: tc_organisation) {
+      // A state that a later version has says nothing that this one could rely on.
+      state = unsafe State(rawValue: found.state) ?? .superseded
+      opened = unsafe found.opened == noDay ? nil : Day(found.opened)
+      closed = unsafe found.closed == noDay ? nil : Day(found.closed)
+    }
+  }
+
+  public let standing: Standing
   public let code: String
   public let name: String
-  /// Nil when not known.
-  public let opened: Day?
-  /// Its last day open; nil while it is open.
-  public let closed: Day?
   /// Codes.
   public let successors: [String]
 
   init(_ found: tc_organisation) {
-    state = unsafe State(rawValue: found.state) ?? .open
+    standing = unsafe Standing(found)
     code = unsafe found.code.string
     name = unsafe found.name.string
-    opened = unsafe found.opened == noDay ? nil : Day(found.opened)
-    closed = unsafe found.closed == noDay ? nil : Day(found.closed)
     successors = unsafe (0..<Int(found.successor_count)).map { unsafe found.successors[$0].string }
   }
 }

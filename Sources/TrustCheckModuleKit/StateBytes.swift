@@ -11,8 +11,12 @@ public struct StateWriter {
   /// A count, then the elements.
   public mutating func write<Number: FixedWidthInteger>(all values: [Number]) {
     write(UInt64(values.count))
-    bytes.reserveCapacity(bytes.count + values.count * MemoryLayout<Number>.size)
-    for value in values { write(value) }
+    unsafe values.withUnsafeBytes { unsafe write(memory: $0) }
+  }
+
+  /// Memory as it is: on every machine that trustcheck runs on, numbers are little-endian there.
+  mutating func write(memory: UnsafeRawBufferPointer) {
+    unsafe bytes.append(contentsOf: memory)
   }
 }
 
@@ -47,6 +51,15 @@ public struct StateReader {
     values.reserveCapacity(Int(count))
     for _ in 0..<count { values.append(try read()) }
     return values
+  }
+
+  /// Reads as many bytes as the memory takes.
+  mutating func read(into memory: UnsafeMutableRawBufferPointer) throws(ModuleFailure) {
+    guard bytes.count - position >= memory.count else { throw StateReader.broken }
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[position..<(position + memory.count)]))
+    }
+    position += memory.count
   }
 
   /// A count of elements that take at least so many bytes each.

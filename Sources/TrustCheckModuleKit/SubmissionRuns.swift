@@ -35,6 +35,16 @@ extension Verdicts {
   public func forEachRun(of submissions: Column<UInt32>, _ body: (UInt32, SubmissionRun) -> Void) {
     for position in 0..<wordCount {
       var rest = unsafe selectedWords[position]
+      if rest == ~0 {
+        // Submissions are long, so that 64 rows are mostly of one.
+        let submission = submissions[Row(position &* 64)]
+        var difference: UInt32 = 0
+        for bit in 0..<64 { difference |= submissions[Row(position &* 64 &+ bit)] ^ submission }
+        if difference == 0 {
+          body(submission, SubmissionRun(position: position, rows: rest))
+          continue
+        }
+      }
       while rest != 0 {
         let first = rest.trailingZeroBitCount
         let submission = submissions[Row(position &* 64 &+ first)]

@@ -20,7 +20,7 @@ public final class TextIndex: @unchecked Sendable {
   /// - Parameter texts: of equal ones the first is found.
   public init(_ texts: [String]) {
     var capacity = 8
-    while capacity < texts.count * 2 { capacity *= 2 }
+    while capacity < texts.count * 4 { capacity *= 2 }
     mask = capacity - 1
     unsafe slots = .allocate(capacity: capacity)
     unsafe slots.initialize(repeating: Slot(low: 0, high: 0, position: -1), count: capacity)

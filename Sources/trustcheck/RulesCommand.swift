@@ -67,7 +67,7 @@ struct RulesExplainCommand: ParsableCommand {
     }
     let known = packs.flatMap(\.allRules).map(\.id) + IntakeRules.all.map(\.id)
     throw ConfigurationError(
-      id, "There is no rule by this id" + Suggestion.question(for: id, among: known) + ".",
+      id, "There is no rule by this id" + Suggestion.end(for: id, among: known),
       advice: "The command \"trustcheck rules list\" shows them all.")
   }
 }

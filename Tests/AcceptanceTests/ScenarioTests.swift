@@ -62,7 +62,10 @@ import Testing
   }
 
   private static func lines(_ text: String) -> [String] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // By bytes, since a carriage return and a line feed are one character; carriage returns are not compared.
+    var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+      String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+    }
     if lines.last == "" { lines.removeLast() }
     return lines
   }

@@ -12,7 +12,7 @@ extension Checker {
     for argument in arguments { checked.append(try check(argument)) }
     let fitting = overloads.filter {
       $0.isMember == (target != nil) && $0.parameters.count == checked.count
-        && zip(checked, $0.parameters).allSatisfy { $0.type.fits($1) }
+        && zip(checked, $0.parameters).allSatisfy { $1.takes($0.type) }
     }
     guard let chosen = fitting.first else {
       throw noOverload(of: overloads, for: checked, hasTarget: target != nil, at: offset)
@@ -43,6 +43,12 @@ extension Checker {
     }
     if !hasTarget, ComprehensionKind(rawValue: name) != nil {
       return ExpressionError("\(name) stands after its list, as in list.\(name)(r, …)", offset: offset)
+    }
+    if let kind = ComprehensionKind(rawValue: name) {
+      return ExpressionError(
+        kind == .map
+          ? "map takes a name and what to make of each element, as in list.map(r, r.x)"
+          : "\(name) takes a name and a condition, as in list.\(name)(r, r.x > 0)", offset: offset)
     }
     let macros = CellQuestion.allCases.map(\.rawValue) + ComprehensionKind.allCases.map(\.rawValue) + ["has"]
     let candidates = (Overload.byName.keys + macros).sorted()

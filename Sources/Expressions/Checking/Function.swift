@@ -56,19 +56,43 @@ struct Overload: Sendable {
   let function: Function
   /// True when the first parameter stands before the dot.
   let isMember: Bool
-  let parameters: [ValueType]
+  let parameters: [Parameter]
   let result: ValueType
+
+  /// What an argument may be.
+  enum Parameter: Sendable {
+    case type(ValueType)
+    case anyList
+    case anyMap
+
+    func takes(_ type: ValueType) -> Bool {
+      switch (self, type) {
+      case (_, .dyn), (.anyList, .list), (.anyMap, .map): true
+      case (.type(let wanted), _): type.fits(wanted)
+      default: false
+      }
+    }
+
+    /// The type's name, for messages.
+    var name: String {
+      switch self {
+      case .type(let type): type.name
+      case .anyList: "list"
+      case .anyMap: "map"
+      }
+    }
+  }
 
   private static func global(
     _ name: String, _ function: Function, _ parameters: [ValueType], _ result: ValueType
   ) -> Overload {
-    Overload(name: name, function: function, isMember: false, parameters: parameters, result: result)
+    Overload(name: name, function: function, isMember: false, parameters: parameters.map { .type($0) }, result: result)
   }
 
   private static func member(
     _ name: String, _ function: Function, _ parameters: [ValueType], _ result: ValueType
   ) -> Overload {
-    Overload(name: name, function: function, isMember: true, parameters: parameters, result: result)
+    Overload(name: name, function: function, isMember: true, parameters: parameters.map { .type($0) }, result: result)
   }
 
   private static func conversion(_ name: String, _ function: Function, _ from: [ValueType], _ to: ValueType)
@@ -79,8 +103,10 @@ struct Overload: Sendable {
 
   /// Every way to call every function.
   static let all: [Overload] =
-    [ValueType.string, .bytes, .list(.dyn), .map(.dyn, .dyn)].flatMap {
-      [global("size", .size, [$0], .int), member("size", .size, [$0], .int)]
+    [Parameter.type(.string), .type(.bytes), .anyList, .anyMap].flatMap { parameter in
+      [false, true].map {
+        Overload(name: "size", function: .size, isMember: $0, parameters: [parameter], result: .int)
+      }
     } + [
       member("contains", .contains, [.string, .string], .bool),
       member("startsWith", .startsWith, [.string, .string], .bool),

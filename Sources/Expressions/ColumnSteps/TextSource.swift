@@ -28,27 +28,29 @@ struct TextSource: Sendable {
   @inline(__always)
   @unsafe
   func withBytes<Result>(_ block: Block, _ index: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    let view = view(block, index)
-    return unsafe block.batch.withBytes(of: view) { bytes in
+    unsafe block.withBytes(of: view(block, index)) { bytes in
       unsafe changes.isEmpty ? body(bytes) : withChanges(bytes, body)
     }
   }
 
+  @inline(__always)
   @unsafe
-  private func withChanges<Result>(_ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result)
-    -> Result
-  {
+  private func withChanges<Result>(
+    _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
     unsafe withUnsafeTemporaryAllocation(byteCount: bytes.count, alignment: 1) { copy in
       unsafe copy.copyMemory(from: bytes)
-      var text = unsafe copy[...]
+      var range = 0..<bytes.count
       for change in changes {
         switch change {
-        case .lowerAscii: for index in unsafe text.indices { unsafe text[index] = text[index].lowercasedASCII }
-        case .upperAscii: for index in unsafe text.indices { unsafe text[index] = text[index].uppercasedASCII }
-        case .trim: unsafe text = text[Text.trimmedRange(text)]
+        case .lowerAscii: for index in range { unsafe copy[index] = copy[index].lowercasedASCII }
+        case .upperAscii: for index in range { unsafe copy[index] = copy[index].uppercasedASCII }
+        case .trim:
+          let left = unsafe Text.trimmedRange(UnsafeRawBufferPointer(rebasing: copy[range]))
+          range = (range.lowerBound + left.lowerBound)..<(range.lowerBound + left.upperBound)
         }
       }
-      return unsafe body(UnsafeRawBufferPointer(rebasing: text))
+      return unsafe body(UnsafeRawBufferPointer(rebasing: copy[range]))
     }
   }
 }

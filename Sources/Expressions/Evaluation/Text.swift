@@ -22,31 +22,38 @@ enum Text {
 
   /// Without white space at either end.
   static func trimmed(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    return String(decoding: bytes[trimmedRange(bytes)], as: UTF8.self)
+    var text = text
+    return text.withUTF8 { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      return unsafe String(decoding: bytes[trimmedRange(bytes)], as: UTF8.self)
+    }
   }
 
   /// What is left of UTF-8 without the characters of Unicode's White_Space at either end.
-  static func trimmedRange<Bytes: RandomAccessCollection<UInt8>>(_ bytes: Bytes) -> Range<Int>
-  where Bytes.Index == Int {
-    var range = bytes.startIndex..<bytes.endIndex
-    while let length = (1...3).first(where: { isSpace(bytes, range.prefix($0), $0) }) {
-      range = (range.lowerBound + length)..<range.upperBound
+  @unsafe
+  static func trimmedRange(_ bytes: UnsafeRawBufferPointer) -> Range<Int> {
+    var start = 0
+    var end = bytes.count
+    while start < end {
+      guard let length = (1...3).first(where: { unsafe start + $0 <= end && isSpace(bytes, start, $0) }) else { break }
+      start += length
     }
-    while let length = (1...3).first(where: { isSpace(bytes, range.suffix($0), $0) }) {
-      range = range.lowerBound..<(range.upperBound - length)
+    while start < end {
+      guard let length = (1...3).first(where: { unsafe start + $0 <= end && isSpace(bytes, end - $0, $0) }) else {
+        break
+      }
+      end -= length
     }
-    return range
+    return start..<end
   }
 
-  /// Whether the bytes in a range are one white-space character of `length` bytes.
-  private static func isSpace<Bytes: RandomAccessCollection<UInt8>>(
-    _ bytes: Bytes, _ range: Range<Int>, _ length: Int
-  ) -> Bool where Bytes.Index == Int {
-    guard range.count == length else { return false }
-    let code = range.reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[$1]) }
+  /// Whether the `length` bytes at a place are one white-space character.
+  @unsafe
+  private static func isSpace(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ length: Int) -> Bool {
+    var code: UInt32 = 0
+    for index in start..<(start + length) { code = unsafe code << 8 | UInt32(bytes[index]) }
     switch code {
-    case 0x09...0x0D, 0x20: return true
+    case 0x09...0x0D, 0x20: return length == 1
     // U+0085, U+00A0.
     case 0xC285, 0xC2A0: return true
     // U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.

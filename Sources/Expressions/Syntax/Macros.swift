@@ -28,13 +28,8 @@ enum Macros {
     _ name: String, target: Syntax, _ arguments: [Syntax], at offset: Int
   ) throws(ExpressionError) -> Syntax.Form? {
     guard let kind = ComprehensionKind(rawValue: name) else { return nil }
-    let counts = kind == .map ? 2...3 : 2...2
-    guard counts.contains(arguments.count) else {
-      throw ExpressionError(
-        kind == .map
-          ? "map takes a name and what to make of each element, as in list.map(r, r.x)"
-          : "\(name) takes a name and a condition, as in list.\(name)(r, r.x > 0)", offset: offset)
-    }
+    // With another number of arguments it is an ordinary call, as CEL has it.
+    guard arguments.count == 2 || (kind == .map && arguments.count == 3) else { return nil }
     guard case .name(let variable, isAbsolute: false) = arguments[0].form else {
       throw ExpressionError(
         "\(name) takes a plain name for the element first, as in list.\(name)(r, …)", offset: arguments[0].offset)

@@ -35,7 +35,7 @@ struct Parser {
   mutating func expect(_ symbol: Symbol, _ purpose: String) throws(ExpressionError) {
     guard take(symbol) != nil else {
       throw ExpressionError(
-        "\(symbol.rawValue) is expected here \(purpose), not \(describe(next))", offset: next.offset)
+        "\"\(symbol.rawValue)\" is expected here \(purpose), not \(describe(next))", offset: next.offset)
     }
   }
 
@@ -172,7 +172,7 @@ struct Parser {
     case .integer, .unsigned, .double: "a number"
     case .text: "a text"
     case .bytes: "bytes"
-    case .symbol(let symbol): symbol.rawValue
+    case .symbol(let symbol): "\"\(symbol.rawValue)\""
     case .end: "the end of the expression"
     }
   }

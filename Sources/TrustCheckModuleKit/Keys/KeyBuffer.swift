@@ -3,12 +3,12 @@
 final class KeyBuffer {
   private(set) var count = 0
   /// The bytes of keys of more than 12 bytes.
-  private(set) var long: [UInt8] = []
+  let long = KeyBytes()
   private var capacity = 0
   private var keys: UnsafeMutablePointer<RecordKey>
   private var rows: UnsafeMutablePointer<UInt32>
-  /// By hash, positions in `keys` counted from 1; 0 where nothing is.
-  private var table: [UInt32] = []
+  /// Finds keys once repeats have been removed.
+  private let table = KeyTable()
 
   init() {
     unsafe keys = .allocate(capacity: 0)
@@ -22,7 +22,7 @@ final class KeyBuffer {
 
   func removeAll(reserving rowCount: Int) {
     count = 0
-    long.removeAll(keepingCapacity: true)
+    long.removeAll()
     if rowCount > capacity {
       unsafe keys.deallocate()
       unsafe rows.deallocate()
@@ -32,93 +32,95 @@ final class KeyBuffer {
     }
   }
 
+  /// Fills the buffer with the keys of rows; it has room for them.
   @inline(__always)
-  func append(_ key: RecordKey, _ row: Row) {
-    precondition(count < capacity)
-    unsafe (keys + count).initialize(to: key)
-    unsafe (rows + count).initialize(to: UInt32(truncatingIfNeeded: row.index))
-    count &+= 1
+  func fill<Failure: Error>(_ selected: Bitmap, _ key: (Row) throws(Failure) -> RecordKey) throws(Failure) {
+    // Kept out of the object during the loop, where each change would be checked for others at the same time.
+    let keys = unsafe keys
+    let rows = unsafe rows
+    let capacity = capacity
+    var count = 0
+    try selected.forEachRow { row throws(Failure) in
+      precondition(count < capacity)
+      try unsafe (keys + count).initialize(to: key(row))
+      unsafe (rows + count).initialize(to: UInt32(truncatingIfNeeded: row.index))
+      count &+= 1
+    }
+    self.count = count
   }
 
-  /// Appends a key of more than 12 bytes.
-  func append(_ bytes: UnsafeRawBufferPointer, _ row: Row) throws(ModuleFailure) {
+  /// A key of more than 12 bytes, which are kept.
+  func longKey(_ bytes: UnsafeRawBufferPointer) throws(ModuleFailure) -> RecordKey {
     guard long.count + bytes.count <= Int(UInt32.max) else {
       throw ModuleFailure("The keys of one batch are longer than 4 GiB together")
     }
-    append(unsafe RecordKey(bytes, offset: long.count), row)
-    unsafe long.append(contentsOf: bytes)
+    return unsafe RecordKey(bytes, offset: long.append(bytes))
   }
 
   /// Keeps the first of equal keys, and makes the buffer ready for `removeKeys(in:)` of another.
   func removeRepeats() {
-    makeTable()
-    let all = count
-    count = 0
-    for position in 0..<all {
+    table.reset(for: count)
+    let keys = unsafe keys
+    let rows = unsafe rows
+    var kept = 0
+    for position in 0..<count {
       let key = unsafe keys[position]
-      let place = find(key, in: long)
-      if table[place] != 0 { continue }
-      unsafe keys[count] = key
-      unsafe rows[count] = rows[position]
-      count += 1
-      table[place] = UInt32(count)
+      let first = table.insert(kept, hash: key.hash) { other in
+        unsafe RecordKey.isEqual(keys[other], long, key, long)
+      }
+      if first != nil { continue }
+      unsafe keys[kept] = key
+      unsafe rows[kept] = rows[position]
+      kept &+= 1
     }
+    count = kept
   }
 
   /// Takes away the keys that another buffer has, whose repeats have been removed.
   func removeKeys(in other: KeyBuffer) {
-    let all = count
-    count = 0
-    for position in 0..<all {
+    let keys = unsafe keys
+    let rows = unsafe rows
+    let otherKeys = unsafe other.keys
+    var kept = 0
+    for position in 0..<count {
       let key = unsafe keys[position]
-      if other.table[other.find(key, in: long)] != 0 { continue }
-      unsafe keys[count] = key
-      unsafe rows[count] = rows[position]
-      count += 1
+      let found = other.table.find(hash: key.hash) { candidate in
+        unsafe RecordKey.isEqual(otherKeys[candidate], other.long, key, long)
+      }
+      if found != nil { continue }
+      unsafe keys[kept] = key
+      unsafe rows[kept] = rows[position]
+      kept &+= 1
     }
-  }
-
-  private func makeTable() {
-    var size = 16
-    while size < count * 2 { size *= 2 }
-    if table.count == size {
-      for index in table.indices { table[index] = 0 }
-    } else {
-      table = [UInt32](repeating: 0, count: size)
-    }
-  }
-
-  /// Where a key stands in the table, or where it would.
-  private func find(_ key: RecordKey, in bytes: [UInt8]) -> Int {
-    let mask = table.count - 1
-    var place = Int(truncatingIfNeeded: key.hash) & mask
-    while table[place] != 0 {
-      let found = unsafe keys[Int(table[place]) - 1]
-      if RecordKey.isEqual(found, long, key, bytes) { return place }
-      place = (place + 1) & mask
-    }
-    return place
+    count = kept
   }
 
   /// The keys in groups, as they are kept.
   func makeChunk(places: Column<UInt64>?) -> KeyChunk {
-    let chunk = KeyChunk(count: count, hasPlaces: places != nil)
-    var groups = [UInt8](repeating: 0, count: count)
-    var next = [Int](repeating: 0, count: RecordKey.groupCount + 1)
-    for position in 0..<count {
-      let group = unsafe keys[position].group
-      groups[position] = UInt8(group)
-      next[group + 1] += 1
-    }
-    for group in 0..<RecordKey.groupCount { next[group + 1] += next[group] }
-    chunk.setStarts(next)
-    for position in 0..<count {
-      let group = Int(groups[position])
-      var key = unsafe keys[position]
-      if !key.isInline { key = key.moved(to: chunk.append(long[key.offset..<(key.offset + key.count)])) }
-      let row = unsafe Row(Int(rows[position]))
-      chunk.set(next[group], key, place: places.map { $0[row] })
-      next[group] += 1
+    let keys = unsafe keys
+    var longCount = 0
+    for position in 0..<count where unsafe !keys[position].isInline { unsafe longCount += keys[position].count }
+    let chunk = KeyChunk(count: count, hasPlaces: places != nil, long: KeyBytes(capacity: longCount))
+    let starts = unsafe chunk.starts
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, count)) { groups in
+      for position in 0..<count {
+        let group = unsafe keys[position].group
+        unsafe groups[position] = UInt8(truncatingIfNeeded: group)
+        unsafe starts[group &+ 1] &+= 1
+      }
+      for group in 0..<RecordKey.groupCount { unsafe starts[group &+ 1] &+= starts[group] }
+      unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: RecordKey.groupCount) { next in
+        for group in 0..<RecordKey.groupCount { unsafe next[group] = starts[group] }
+        for position in 0..<count {
+          var key = unsafe keys[position]
+          if !key.isInline { key = unsafe key.moved(to: chunk.long.append(long[key])) }
+          let group = unsafe Int(groups[position])
+          let index = unsafe Int(next[group])
+          unsafe next[group] &+= 1
+          unsafe chunk.keys[index] = key
+          if let places { unsafe chunk.places[index] = places[Row(Int(rows[position]))] }
+        }
+      }
     }
     return chunk
   }

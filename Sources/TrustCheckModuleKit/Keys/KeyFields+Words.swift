@@ -10,7 +10,7 @@ extension KeyFields {
       case .timestamp: KeyFields.moment(reader.signed())
       case .number: KeyFields.number(reader.word(size: 8))
       case .date: Day(Int32(truncatingIfNeeded: reader.signed())).description
-      case .boolean: reader.word(size: 1) == 1 ? "yes" : "no"
+      case .boolean: reader.signed() == 1 ? "yes" : "no"
       case .period:
         KeyFields.period(start: reader.signed(), length: reader.signed())
       }

@@ -16,31 +16,27 @@ public struct KeyFields: Sendable {
     switch field.type {
     case .text:
       let texts = batch.texts(of: field)
-      try rows.forEachRow { row throws(ModuleFailure) in
+      try buffer.fill(rows) { row throws(ModuleFailure) in
         let view = texts[row]
-        if view.isInline {
-          buffer.append(RecordKey(low: view.low, high: view.high), row)
-        } else {
-          try unsafe buffer.append(texts.bytes(row), row)
-        }
+        if view.isInline { return RecordKey(low: view.low, high: view.high) }
+        return try unsafe buffer.longKey(texts.bytes(row))
       }
     case .integer, .timestamp:
       let values = batch.integers(of: field)
-      rows.forEachRow { buffer.append(RecordKey(word: UInt64(bitPattern: values[$0])), $0) }
+      buffer.fill(rows) { RecordKey(word: UInt64(bitPattern: values[$0])) }
     case .number:
       let values = batch.numbers(of: field)
-      rows.forEachRow { buffer.append(RecordKey(word: KeyFields.bits(values[$0])), $0) }
+      buffer.fill(rows) { RecordKey(word: KeyFields.bits(values[$0])) }
     case .date:
       let values = batch.dates(of: field)
-      rows.forEachRow { buffer.append(RecordKey(word: UInt64(UInt32(bitPattern: values[$0]))), $0) }
+      buffer.fill(rows) { RecordKey(word: UInt64(UInt32(bitPattern: values[$0]))) }
     case .boolean:
       let values = batch.booleans(of: field)
-      rows.forEachRow { buffer.append(RecordKey(word: values[$0] ? 1 : 0), $0) }
+      buffer.fill(rows) { RecordKey(word: values[$0] ? 1 : 0) }
     case .period:
       let (start, end) = batch.periods(of: field)
-      rows.forEachRow { row in
-        let word = UInt64(UInt32(bitPattern: start[row])) | (UInt64(UInt32(bitPattern: end[row])) << 32)
-        buffer.append(RecordKey(word: word), row)
+      buffer.fill(rows) { row in
+        RecordKey(word: UInt64(UInt32(bitPattern: start[row])) | (UInt64(UInt32(bitPattern: end[row])) << 32))
       }
     }
   }
@@ -73,59 +69,23 @@ public struct KeyFields: Sendable {
         return .periods(start: start, end: end)
       }
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(256)
-    try rows.forEachRow { row throws(ModuleFailure) in
-      bytes.removeAll(keepingCapacity: true)
+    let writer = KeyWriter()
+    try buffer.fill(rows) { row throws(ModuleFailure) in
+      writer.removeAll()
       for source in sources {
         switch source {
-        case .text(let texts):
-          let text = unsafe texts.bytes(row)
-          KeyFields.append(UInt64(text.count), &bytes)
-          unsafe bytes.append(contentsOf: text)
-        case .integers(let values): KeyFields.append(KeyFields.zigzag(values[row]), &bytes)
-        case .numbers(let values):
-          let bits = KeyFields.bits(values[row])
-          for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift * 8))) }
-        case .dates(let values): KeyFields.append(KeyFields.zigzag(Int64(values[row])), &bytes)
-        case .booleans(let values): bytes.append(values[row] ? 1 : 0)
+        case .text(let texts): unsafe writer.write(texts.bytes(row))
+        case .integers(let values): writer.write(values[row])
+        case .numbers(let values): writer.write(word: KeyFields.bits(values[row]))
+        case .dates(let values): writer.write(Int64(values[row]))
+        case .booleans(let values): writer.write(values[row] ? 1 : 0)
         case .periods(let start, let end):
-          KeyFields.append(KeyFields.zigzag(Int64(start[row])), &bytes)
-          KeyFields.append(KeyFields.zigzag(Int64(end[row]) - Int64(start[row])), &bytes)
+          writer.write(Int64(start[row]))
+          writer.write(Int64(end[row]) - Int64(start[row]))
         }
       }
-      if bytes.count <= TextView.inlineCapacity {
-        let view = unsafe bytes.withUnsafeBytes { unsafe KeyFields.short($0) }
-        buffer.append(view, row)
-      } else {
-        let result = unsafe bytes.withUnsafeBytes { bytes -> Result<Void, ModuleFailure> in
-          Result { () throws(ModuleFailure) in try unsafe buffer.append(bytes, row) }
-        }
-        try result.get()
-      }
+      if let key = writer.shortKey { return key }
+      return try unsafe buffer.longKey(writer.bytes)
     }
-  }
-
-  private static func short(_ bytes: UnsafeRawBufferPointer) -> RecordKey {
-    var low = UInt64(bytes.count)
-    var high: UInt64 = 0
-    for index in 0..<bytes.count {
-      let byte = unsafe UInt64(bytes[index])
-      if index < 4 { low |= byte << UInt64(32 + index * 8) } else { high |= byte << UInt64((index - 4) * 8) }
-    }
-    return RecordKey(low: low, high: high)
-  }
-
-  /// Small numbers of either sign as small numbers without one.
-  private static func zigzag(_ value: Int64) -> UInt64 { UInt64(bitPattern: (value << 1) ^ (value >> 63)) }
-
-  /// Seven bits a byte, the lowest first; the highest bit says that more follow (LEB128).
-  private static func append(_ value: UInt64, _ bytes: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
   }
 }

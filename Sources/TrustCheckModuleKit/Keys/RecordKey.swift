@@ -44,19 +44,73 @@ struct RecordKey: BitwiseCopyable, Sendable {
   }
 
   /// Whether two keys are equal; their long bytes are compared when their hashes are equal.
-  static func isEqual(_ a: RecordKey, _ aBytes: [UInt8], _ b: RecordKey, _ bBytes: [UInt8]) -> Bool {
+  @inline(__always)
+  static func isEqual(_ a: RecordKey, _ aBytes: KeyBytes, _ b: RecordKey, _ bBytes: KeyBytes) -> Bool {
     if a.low != b.low { return false }
     if a.isInline { return a.high == b.high }
     guard UInt32(truncatingIfNeeded: a.high) == UInt32(truncatingIfNeeded: b.high) else { return false }
-    return aBytes[a.offset..<(a.offset + a.count)] == bBytes[b.offset..<(b.offset + b.count)]
+    return unsafe aBytes[a].elementsEqual(bBytes[b])
   }
 
   /// The key's bytes.
-  func bytes(in long: [UInt8]) -> [UInt8] {
-    if !isInline { return Array(long[offset..<(offset + count)]) }
+  func bytes(in long: KeyBytes) -> [UInt8] {
+    if !isInline { return unsafe Array(long[self]) }
     return (0..<count).map { index in
       let word = index < 4 ? low >> 32 : high
       return UInt8(truncatingIfNeeded: word >> UInt64(index < 4 ? index * 8 : index * 8 - 32))
     }
+  }
+}
+
+/// The bytes of keys of more than 12 bytes, one behind the other.
+@safe
+final class KeyBytes: @unchecked Sendable {
+  private(set) var count = 0
+  private var base: UnsafeMutableRawPointer
+  private var capacity: Int
+
+  init(capacity: Int = 0) {
+    self.capacity = capacity
+    unsafe base = .allocate(byteCount: capacity, alignment: 8)
+  }
+
+  deinit {
+    unsafe base.deallocate()
+  }
+
+  /// The bytes of a key that is kept here.
+  @inline(__always)
+  @unsafe
+  subscript(key: RecordKey) -> UnsafeRawBufferPointer {
+    precondition(key.offset + key.count <= count)
+    return unsafe UnsafeRawBufferPointer(start: base + key.offset, count: key.count)
+  }
+
+  var all: UnsafeMutableRawBufferPointer { unsafe UnsafeMutableRawBufferPointer(start: base, count: count) }
+
+  func removeAll() {
+    count = 0
+  }
+
+  /// Adds bytes behind the others, and gives their offset.
+  func append(_ bytes: UnsafeRawBufferPointer) -> Int {
+    if count + bytes.count > capacity {
+      let larger = max(capacity * 2, count + bytes.count, 4096)
+      let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 8)
+      unsafe moved.copyMemory(from: base, byteCount: count)
+      unsafe base.deallocate()
+      unsafe base = moved
+      capacity = larger
+    }
+    if let start = bytes.baseAddress { unsafe (base + count).copyMemory(from: start, byteCount: bytes.count) }
+    defer { count += bytes.count }
+    return count
+  }
+
+  /// Bytes that are still to be set.
+  static func uninitialized(count: Int) -> KeyBytes {
+    let bytes = KeyBytes(capacity: count)
+    bytes.count = count
+    return bytes
   }
 }
