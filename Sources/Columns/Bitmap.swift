@@ -44,6 +44,13 @@ public struct Bitmap: Equatable, Sendable {
   public mutating func formIntersection(_ other: Bitmap) { combine(other) { $0 & $1 } }
   public mutating func subtract(_ other: Bitmap) { combine(other) { $0 & ~$1 } }
 
+  /// Takes all words from memory that holds as many; bits past `count` are cleared.
+  @unsafe
+  public mutating func replaceWords(from source: UnsafePointer<UInt64>) {
+    for index in words.indices { words[index] = unsafe source[index] }
+    if !words.isEmpty { clearTail() }
+  }
+
   public mutating func replaceWord(_ index: Int, with word: UInt64) {
     words[index] = word
     if index == words.count - 1 { clearTail() }

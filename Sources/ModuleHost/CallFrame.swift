@@ -124,7 +124,7 @@ public final class CallFrame {
   @unsafe
   private static func load(_ words: UnsafePointer<UInt64>, count: Int, into bitmap: inout Bitmap) {
     if bitmap.count != count { bitmap = Bitmap(count: count) }
-    for index in 0..<Bitmap.wordCount(count) { bitmap.replaceWord(index, with: unsafe words[index]) }
+    unsafe bitmap.replaceWords(from: words)
   }
 
   // MARK: Expressions

@@ -6,11 +6,14 @@ struct EvidenceReader {
   let names: EvidenceNames
   /// The number of bound fields.
   let fieldCount: Int
+  /// The greatest number of bytes of evidence, counting 64 for each piece beside its text.
+  private let limit: Int
   private var spent = 0
 
-  init(names: EvidenceNames, fieldCount: Int) {
+  init(names: EvidenceNames, fieldCount: Int, limit: Int = Limits.evidenceOfACall) {
     self.names = names
     self.fieldCount = fieldCount
+    self.limit = limit
   }
 
   /// - Parameter hasRow: true when there is a row or a record whose cells evidence may name.
@@ -51,9 +54,7 @@ struct EvidenceReader {
     }
     spent += 64
     let value = try unsafe value(item, name, hasCell: hasRow && field != nil)
-    guard spent <= Limits.evidenceOfACall else {
-      throw fault("more than \(Limits.evidenceOfACall >> 20) MB of evidence in one call")
-    }
+    guard spent <= limit else { throw fault("more than \(limit) bytes of evidence in one call") }
     return Evidence(name: name, value: value, field: field)
   }
 

@@ -7,13 +7,19 @@ final class JudgementSink: Sink {
   private var reader: EvidenceReader
   private let answers: CheckKind.Answers
   private let submissionCount: UInt32
+  private let limit: Int
   private(set) var judgements: [Judgement] = []
 
-  /// - Parameter submissionCount: the number of submissions that the state has met.
-  init(_ reader: EvidenceReader, answers: CheckKind.Answers, submissionCount: UInt32) {
+  /// - Parameters:
+  ///   - submissionCount: the number of submissions that the state has met.
+  ///   - limit: the greatest number of verdicts.
+  init(
+    _ reader: EvidenceReader, answers: CheckKind.Answers, submissionCount: UInt32, limit: Int = Limits.judgements
+  ) {
     self.reader = reader
     self.answers = answers
     self.submissionCount = submissionCount
+    self.limit = limit
   }
 
   @unsafe
@@ -21,8 +27,8 @@ final class JudgementSink: Sink {
     _ place: UInt64, _ submission: UInt32, _ verdict: UInt32, _ field: UInt32,
     _ evidence: UnsafePointer<UnsafePointer<tc_evidence>?>?, _ count: UInt64
   ) throws(ModuleText.Fault) {
-    guard judgements.count < Limits.judgements else {
-      throw ModuleText.Fault(words: "it gave more than \(Limits.judgements) verdicts")
+    guard judgements.count < limit else {
+      throw ModuleText.Fault(words: "it gave more than \(limit) verdicts")
     }
     guard let known = Judgement.Verdict(rawValue: verdict) else {
       throw ModuleText.Fault(words: "it gave the verdict \(verdict), which this version of trustcheck does not know")

@@ -17,7 +17,7 @@ enum Limits {
   static let evidenceOfOne = 1_000
   /// Bytes of one piece of evidence.
   static let evidenceText = 1 << 20
-  /// Bytes of evidence in one call, counting 64 for each piece beside its text.
+  /// Bytes of evidence in one call.
   static let evidenceOfACall = 1 << 30
   static let judgements = 50_000_000
   /// Bytes of a saved state.

@@ -73,14 +73,17 @@ struct SavedState {
 @safe
 final class SavedStateSink: Sink {
   private(set) var bytes: [UInt8]
+  private let limit: Int
 
-  init(_ header: [UInt8]) {
+  /// - Parameter limit: the greatest number of bytes, with the header.
+  init(_ header: [UInt8], limit: Int = Limits.savedState) {
     bytes = header
+    self.limit = limit
   }
 
   override func saved(_ bytes: UnsafeRawBufferPointer) throws(ModuleText.Fault) {
-    guard self.bytes.count + bytes.count <= Limits.savedState else {
-      throw ModuleText.Fault(words: "it saved more than \(Limits.savedState >> 20) MB")
+    guard self.bytes.count + bytes.count <= limit else {
+      throw ModuleText.Fault(words: "it saved more than \(limit) bytes")
     }
     unsafe self.bytes.append(contentsOf: bytes)
   }

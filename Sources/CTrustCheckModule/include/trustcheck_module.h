@@ -11,6 +11,8 @@
 // - Every struct that can grow begins with struct_size, the size its writer knows. A reader uses a member only when
 //   struct_size reaches past it. Members are only ever added at the end. Structs that can grow are passed by pointer
 //   and listed as arrays of pointers. tc_text and the Arrow structs never change.
+// - Of a struct that one side gives and the other fills (tc_error, tc_organisation, tc_submission) the giver sets
+//   struct_size, and no member past it is filled. The members of version 1.0 are always there.
 // - Text is UTF-8 bytes and a length, not ended by NUL; bytes may be NULL when length is 0.
 // - Nothing throws or jumps across. A function that can fail returns TC_OK or another TC_ code and may fill *error.
 // - Unless said otherwise a pointer that is passed in is valid only until the call returns.
@@ -222,7 +224,7 @@ typedef struct tc_evidence {
 #define TC_VERDICT_UNKNOWN 1u
 #define TC_VERDICT_PASSED 2u
 
-// Where a module puts what it says. The host copies everything during the call.
+// Where a module puts what it says, from one thread at a time. The host copies everything during the call.
 typedef struct tc_sink {
   uint32_t struct_size;
   uint32_t reserved;
