@@ -94,6 +94,13 @@ public enum LocalFiles {
     try write(Array(text.utf8), to: path)
   }
 
+  /// The folder that relative paths are seen from, as an absolute path; `.` when it cannot be told.
+  public static var workingFolder: String {
+    guard let path = unsafe getcwd(nil, 0) else { return "." }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+
   /// The last part of a path.
   public static func name(of path: String) -> String {
     String(path.split(separator: "/", omittingEmptySubsequences: true).last ?? "")

@@ -43,14 +43,16 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Write the identity of every finding to this file, as JSON lines.")
   var findings: String?
 
-  @Option(help: "Exit with 1 at findings of this level or above: error, warning, info or never.")
-  var failOn: FailLevel = .error
+  @Option(
+    help: "Exit with 1 at findings of this level or above: error (the default), warning, info or never.",
+    transform: CheckCommand.failLevel)
+  var failOn: FailLevel?
 
   @Option(help: "Threads; as many as there are processors when left out.")
   var jobs: Int?
 
-  @Option(help: "Findings shown of one rule in one submission; counts are always exact.")
-  var limit = 20
+  @Option(help: "Findings shown of one rule in one submission, 20 by default; counts are always exact.")
+  var limit: Int?
 
   @Option(help: "Show values of fields that are personal: --reveal personal.")
   var reveal: Revealed?
@@ -58,16 +60,19 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Write how long the stages took to this file, as JSON.")
   var timings: String?
 
-  enum Revealed: String, ExpressibleByArgument, CaseIterable { case personal }
+  @Option(help: "A file of defaults, instead of the nearest trustcheck.json in the working folder or above.")
+  var config: String?
 
-  enum FailLevel: String, ExpressibleByArgument, CaseIterable {
-    case error, warning, info, never
-
-    var severity: Severity? { Severity(rawValue: rawValue) }
+  private static func failLevel(_ word: String) throws -> FailLevel {
+    if let level = FailLevel(rawValue: word) { return level }
+    throw ValidationError("Expected \(FailLevel.allCases.map(\.rawValue).joined(separator: ", ")), found \(word).")
   }
 
+  enum Revealed: String, ExpressibleByArgument, CaseIterable { case personal }
+
   func run() throws {
-    let request = try makeRequest()
+    let defaults = try Defaults.load(config)
+    let request = try makeRequest(defaults)
     let pairs = try pairs()
     let progress = Progress()
     var shown = request
@@ -87,17 +92,18 @@ struct CheckCommand: ParsableCommand {
       }
     }
     if result.hasProblems { Terminal.exit(.fault) }
-    if let level = failOn.severity, result.reaches(level) { Terminal.exit(.findings) }
+    if let level = (failOn ?? defaults.failOn ?? .error).severity, result.reaches(level) { Terminal.exit(.findings) }
   }
 
-  private func makeRequest() throws -> AuditRequest {
+  private func makeRequest(_ defaults: Defaults) throws -> AuditRequest {
     var request = AuditRequest()
     request.toolVersion = version
     request.paths = paths
     if let round { request.round = try Round.load(round) }
-    request.packs = rules
-    request.register = register
-    request.modules = modules
+    // A round brings its own rules and register; defaults are for files on their own.
+    request.packs = rules.isEmpty && round == nil ? defaults.rules : rules
+    request.register = register ?? (round == nil ? defaults.register : nil)
+    request.modules = defaults.modules + modules
     request.only = only
     if let asOf {
       guard let date = CalendarDate(iso: asOf) else {
@@ -106,9 +112,9 @@ struct CheckCommand: ParsableCommand {
       request.asOf = date
     }
     if let jobs, jobs < 1 { throw ConfigurationError("--jobs", "Expected at least 1, found \(jobs).") }
-    if limit < 0 { throw ConfigurationError("--limit", "Expected 0 or more, found \(limit).") }
-    request.jobs = jobs ?? Audit.processors
-    request.limit = limit
+    if let limit, limit < 0 { throw ConfigurationError("--limit", "Expected 0 or more, found \(limit).") }
+    request.jobs = jobs ?? defaults.jobs ?? Audit.processors
+    request.limit = limit ?? defaults.limit ?? request.limit
     request.revealsPersonal = reveal == .personal
     request.wantsIdentities = findings != nil
     if request.round == nil && paths.isEmpty {
@@ -116,7 +122,7 @@ struct CheckCommand: ParsableCommand {
         "check", "There is nothing to check.",
         advice: "Give a round (--round ROUND.json), or files with the rules to check them by (FILE --rules PACK).")
     }
-    if request.round == nil && rules.isEmpty {
+    if request.round == nil && request.packs.isEmpty {
       throw ConfigurationError(
         "check", "No rules were given.", advice: "Name a rule pack: --rules data-collection.")
     }
