@@ -1,4 +1,5 @@
 import AuditModel
+import Columns
 import LocalFiles
 import ModuleHost
 import TestSupport
