@@ -4,7 +4,7 @@ public struct Report: Hashable, Sendable {
   public static let schemaVersion = "1.0"
 
   public var toolVersion: String
-  /// True when the round's organisations and answers are invented.
+  /// True when the round, or the register it is matched with, says that its organisations are invented.
   public var isSynthetic: Bool
   /// The day the audit speaks for.
   public var asOf: CalendarDate

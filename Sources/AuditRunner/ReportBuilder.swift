@@ -19,7 +19,8 @@ struct ReportBuilder {
     self.tools = tools
     self.state = state
     report = Report(
-      toolVersion: request.toolVersion, isSynthetic: state.round?.isSynthetic ?? false, asOf: state.asOf)
+      toolVersion: request.toolVersion, isSynthetic: state.round?.isSynthetic == true || tools.register.isSynthetic,
+      asOf: state.asOf)
     report.problems = problems
   }
 

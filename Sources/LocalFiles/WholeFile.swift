@@ -3,7 +3,8 @@ import Glibc
 /// A file that appears whole, at `commit`, or not at all.
 ///
 /// It is written beside its place under another name and renamed. When the value goes away without a commit, the
-/// written part is removed and what was there before stays. Devices and pipes are written to directly.
+/// written part is removed and what was there before stays. A link stays a link: what it leads to is written. Devices,
+/// pipes and what stands below `/dev` and `/proc`, such as `/dev/stdout`, are written to directly.
 public struct WholeFile: ~Copyable {
   public let path: String
   private let temporary: String?
@@ -13,21 +14,28 @@ public struct WholeFile: ~Copyable {
   public init(_ path: String) throws(FileError) {
     let name: String?
     let opened: Int32
-    switch LocalFiles.kind(path) {
-    case .folder:
-      throw FileError(path: path, reason: "It is a folder, not a file")
-    case .other:
+    let kind = LocalFiles.kind(path)
+    if kind == .folder { throw FileError(path: path, reason: "It is a folder, not a file") }
+    let target = WholeFile.target(of: path)
+    if kind == .other || target.hasPrefix("/dev/") || path.hasPrefix("/dev/") || path.hasPrefix("/proc/") {
       name = nil
-      opened = unsafe open(path, O_WRONLY | O_CLOEXEC)
-    case .file, .missing:
-      let beside = "\(path).part-\(getpid())"
+      opened = unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    } else {
+      let beside = "\(target).part-\(getpid())"
       name = beside
       opened = unsafe open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     }
     guard opened >= 0 else { throw FileError(path: path, reason: LocalFiles.lastReason()) }
-    self.path = path
+    self.path = target
     temporary = name
     descriptor = opened
+  }
+
+  /// Where a path leads when links are followed; the path itself when nothing is there yet.
+  private static func target(of path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
   }
 
   public mutating func write(_ bytes: [UInt8]) throws(FileError) {

@@ -99,6 +99,9 @@ public final class Register: Sendable {
     return register
   }
 
+  /// True when its sources say that its organisations are invented: a title that begins with "SYNTHETIC".
+  public var isSynthetic: Bool { sources.contains { $0.title.hasPrefix("SYNTHETIC") } }
+
   /// The position in `organisations` of a code given as bytes; nil when it is not in the register.
   public func index(ofCode code: some Sequence<UInt8>) -> Int? {
     guard let key = CodeIndex.key(code) else { return nil }

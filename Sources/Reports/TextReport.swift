@@ -203,9 +203,8 @@ public struct TextReport {
     guard !report.unmatched.isEmpty else { return }
     heading("Not matched to an organisation: \(report.unmatched.count)")
     for submission in report.unmatched {
-      let code = submission.code.isEmpty ? "" : " (code \(submission.code))"
       out.paragraph(
-        "\"\(submission.name)\"\(code), \(Shares.count(submission.records, "record")) in "
+        "\(TextReport.supplied(submission)), \(Shares.count(submission.records, "record")) in "
           + submission.inputs.joined(separator: ", "), first: "  - ")
       for offer in submission.offers.prefix(3) {
         out.paragraph("perhaps \(offer.code) \(offer.name) (\(offer.score) of 100: \(offer.why))", first: "      ")
@@ -225,7 +224,8 @@ public struct TextReport {
   private mutating func organisations() {
     let shownBySubject = Dictionary(grouping: report.findings.filter { $0.subject != nil }) { $0.subject! }
     let listed = report.organisations.filter { shownBySubject[$0.code] != nil || $0.status == .needsReview }
-    guard !listed.isEmpty else { return }
+    let unmatched = report.unmatched.filter { shownBySubject[$0.key] != nil }
+    guard !listed.isEmpty || !unmatched.isEmpty else { return }
     heading("Organisation by organisation")
     for organisation in listed {
       out.blankLine()
@@ -242,10 +242,10 @@ public struct TextReport {
       }
       hidden(organisation.code)
     }
-    for submission in report.unmatched {
-      guard let shown = shownBySubject[submission.key] else { continue }
+    for submission in unmatched {
+      let shown = shownBySubject[submission.key] ?? []
       out.blankLine()
-      out.paragraph("\"\(submission.name)\" (not matched)", style: .bold)
+      out.paragraph("\(TextReport.supplied(submission)) (not matched)", style: .bold)
       for finding in TextReport.inOrderOfWork(shown) {
         out.paragraph(TextReport.placed(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))")
       }
@@ -299,6 +299,16 @@ public struct TextReport {
     case .error: .red
     case .warning: .yellow
     case .info: .blue
+    }
+  }
+
+  /// How a submission that was not matched names its organisation.
+  private static func supplied(_ submission: UnmatchedSubmission) -> String {
+    switch (submission.name.isEmpty, submission.code.isEmpty) {
+    case (true, true): "no code and no name"
+    case (true, false): "code \(submission.code)"
+    case (false, true): "\"\(submission.name)\""
+    case (false, false): "\"\(submission.name)\" (code \(submission.code))"
     }
   }
 

@@ -42,6 +42,7 @@ struct RegisterMatchCommand: ParsableCommand {
 
   func run() throws {
     let (register, date) = try options.load()
+    Terminal.write(register.notice)
     var hasUnmatched = false
     for name in names {
       let match = register.match(name: name, at: date)
@@ -70,6 +71,7 @@ struct RegisterShowCommand: ParsableCommand {
           + "boards, not independent providers.")
       Terminal.exit(.findings)
     }
+    Terminal.write(register.notice)
     let sites = try Catalogue.sites(register).of(register.organisations[index].code)
     let lines = register.organisations[index].lines(register.lookUp(index: index, at: date), at: date, sites: sites)
     Terminal.write(lines.joined(separator: "\n") + "\n")

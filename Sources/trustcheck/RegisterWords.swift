@@ -1,6 +1,11 @@
 import AuditModel
 import Register
 
+extension Register {
+  /// What stands before all that is shown of an invented register.
+  var notice: String { isSynthetic ? "SYNTHETIC: every organisation of this register is invented.\n" : "" }
+}
+
 extension Match {
   /// What a name was taken for, or may mean, line by line.
   func lines(at date: CalendarDate) -> [String] {

@@ -35,6 +35,7 @@ import Testing
     "Foundation": ["Intake"],
     "FoundationXML": ["Intake"],
     "Crypto": ["AuditRunner"],
+    "Synchronization": ["ModuleHost"],
     "ArgumentParser": ["trustcheck"],
   ]
 

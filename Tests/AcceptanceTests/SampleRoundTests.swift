@@ -73,6 +73,17 @@ import Testing
     }
   }
 
+  @Test func readmeShowsWhatTheDemoPrints() throws {
+    let readme = try LocalFiles.readText("\(TestSupport.repository)/README.md")
+    let text = String(decoding: try #require(try SampleRoundTests.outputs()["2016-data-collection.txt"]), as: UTF8.self)
+    let blocks = readme.split(separator: "```").filter { $0.hasPrefix("\nSYNTHETIC") || $0.hasPrefix("\nX1") }
+    #expect(blocks.count == 2)
+    for block in blocks {
+      let isShown = text.contains(block.drop { $0 == "\n" })
+      #expect(isShown, "README.md shows\n\(block)")
+    }
+  }
+
   @Test(arguments: [["--jobs", "1"], ["--jobs", "2"], ["--jobs", "7"]])
   func outputsAreTheSameBytesAtAnyNumberOfThreads(_ options: [String]) throws {
     let outputs = try SampleRoundTests.outputs()

@@ -130,6 +130,18 @@ struct PathTests {
     }
   }
 
+  @Test func linkThatIsWrittenToStaysALink() throws {
+    try TestSupport.withTemporaryFolder { folder in
+      try LocalFiles.write("old", to: "\(folder)/file")
+      #expect(unsafe symlink("file", "\(folder)/link") == 0)
+      try LocalFiles.write("new", to: "\(folder)/link")
+      #expect(try LocalFiles.readText("\(folder)/file") == "new")
+      #expect(try LocalFiles.list(folder) == ["file", "link"])
+      var info = stat()
+      #expect(unsafe lstat("\(folder)/link", &info) == 0 && info.st_mode & S_IFMT == S_IFLNK)
+    }
+  }
+
   @Test func partsOfPaths() {
     #expect(LocalFiles.name(of: "a/b.csv") == "b.csv" && LocalFiles.name(of: "a/b/") == "b")
     #expect(LocalFiles.name(of: "b") == "b" && LocalFiles.name(of: "/") == "")
