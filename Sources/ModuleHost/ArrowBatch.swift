@@ -1,6 +1,7 @@
 internal import AuditModel
 internal import CTrustCheckModule
 internal import Columns
+internal import Synchronization
 
 /// A batch's bound columns as an array of the Arrow C data interface.
 ///
@@ -178,6 +179,19 @@ final class ArrowBatch {
     for index in unsafe nodes.indices where unsafe !released[index] { return false }
     return true
   }
+
+  /// Keeps the tree as it is until the program ends: a module still has a way into it.
+  func abandon() {
+    let kept = Abandoned(tree: self)
+    ArrowBatch.abandoned.withLock { $0.append(kept) }
+  }
+
+  private struct Abandoned: @unchecked Sendable {
+    // Sendable: never used again by the host.
+    let tree: ArrowBatch
+  }
+
+  private static let abandoned = Mutex<[Abandoned]>([])
 
   /// Marks an array and the children that are still in it as released. The memory is the tree's, so that it works for
   /// an array that was moved too.

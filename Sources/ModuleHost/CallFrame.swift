@@ -94,8 +94,7 @@ public final class CallFrame {
       return self.misuse
     }
     if tree.settle() { return misuse }
-    // The module still has a way into this tree, so it is never used or freed again.
-    _ = unsafe Unmanaged.passRetained(tree)
+    tree.abandon()
     tree = ArrowBatch(types: types)
     return "it moved the batch's array, or a part of it, and did not release it before it returned"
   }
