@@ -155,7 +155,7 @@ struct RowCounter {
   static func row(of offset: Int, in bytes: ByteSource, _ dialect: Dialect) -> Int? {
     var counter = RowCounter(dialect)
     let isDone = unsafe bytes.readAgain(to: offset) { chunk in
-      for unsafebyte in unsafe chunk { counter.pass(byte) }
+      unsafe chunk.forEach { counter.pass($0) }
     }
     return isDone ? counter.row : nil
   }
