@@ -129,7 +129,11 @@ final class CellReader {
   }
 
   private func count(_ forgiven: UInt32, _ record: UInt32) {
-    for kind in ToleranceKind.allCases where (forgiven >> UInt32(kind.index)) & 1 == 1 { tolerances.add(kind, record) }
+    var rest = forgiven
+    while rest != 0 {
+      tolerances.add(index: rest.trailingZeroBitCount, record)
+      rest &= rest &- 1
+    }
   }
 
   @inline(__always)

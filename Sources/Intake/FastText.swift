@@ -24,7 +24,7 @@ extension TextView {
     return isFirst | isLast != 0
   }
 
-  /// The value of a text of up to 8 bytes that are all digits, and 0 of the empty text; nil when there is anything else.
+  /// The value of a text of up to 8 bytes, all of them digits, and 0 of the empty text; nil when anything else is there.
   @inline(__always)
   var digits: Int64? {
     let length = UInt64(truncatingIfNeeded: count)

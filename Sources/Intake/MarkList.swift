@@ -5,7 +5,7 @@ import Columns
 final class MarkList {
   let base: UnsafeMutablePointer<UInt32>
   /// By the length of a short text: which bits of a view are text.
-  private let masks: UnsafeMutablePointer<SIMD2<UInt64>>
+  let masks: UnsafeMutablePointer<SIMD2<UInt64>>
 
   /// Bytes looked at in one go.
   static let stretch = 1 << 15
@@ -28,7 +28,9 @@ final class MarkList {
 
   /// A view of bytes of text buffer 0, which begins at `base`; reads 4 bytes before them and up to 12 from them on.
   @inline(__always)
-  func view(_ base: UnsafeMutablePointer<UInt8>, _ start: Int, _ stop: Int) -> TextView {
+  static func view(
+    _ base: UnsafeMutablePointer<UInt8>, _ start: Int, _ stop: Int, _ masks: UnsafeMutablePointer<SIMD2<UInt64>>
+  ) -> TextView {
     let count = stop &- start
     let text = unsafe UnsafeRawPointer(base + start)
     if count <= TextView.inlineCapacity {
@@ -39,6 +41,11 @@ final class MarkList {
     let prefix = unsafe UInt64(text.loadUnaligned(as: UInt32.self))
     return TextView(
       low: UInt64(truncatingIfNeeded: count) | prefix << 32, high: UInt64(truncatingIfNeeded: start) << 32)
+  }
+
+  @inline(__always)
+  func view(_ base: UnsafeMutablePointer<UInt8>, _ start: Int, _ stop: Int) -> TextView {
+    unsafe MarkList.view(base, start, stop, masks)
   }
 
   /// Collects the places in a range of at most a stretch; the bytes after it up to 64 are read, and do not count.
@@ -55,14 +62,14 @@ final class MarkList {
       let total = found.nonzeroBitCount
       var written = 0
       repeat {
-        // Eight at once, so that how many there are decides no branch; those too many are written over.
-        for lane in 0..<8 {
+        // Several at once, so that how many there are seldom decides a branch; those too many are written over.
+        for lane in 0..<6 {
           // The highest bit makes it plain to the compiler that some bit is set.
           let place = (found | 1 << 63).trailingZeroBitCount
           unsafe base[count &+ written &+ lane] = UInt32(truncatingIfNeeded: at &+ place)
           found &= found &- 1
         }
-        written += 8
+        written &+= 6
       } while written < total
       count += total
       at += 64

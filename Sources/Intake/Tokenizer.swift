@@ -1,18 +1,18 @@
 import Columns
 
-/// Where the cells of a record go: column `c` of row `r` to `columns[c] + r`; a column without a place is passed over.
+/// Where the cells of a record go: column `c` of row `r` to `columns[c] + r`.
 @unsafe
 struct CellSlots {
-  let columns: UnsafePointer<UnsafeMutablePointer<TextView>?>
+  let columns: UnsafePointer<UnsafeMutablePointer<TextView>>
   let count: Int
 }
 
 /// Cuts a block of complete records into cells.
 ///
-/// Two stages (Langdale and Lemire 2019, "Parsing gigabytes of JSON per second", the idea): the places of all delimiters,
-/// newlines and quotes are collected for a stretch at a time, without a branch per byte; then cells are told from place
-/// to place. Cells are handed out as views: of the block (text buffer 0), or of `scratch` (text buffer 1) where doubled
-/// quotes had to be undone.
+/// Two stages: the places of all delimiters, newlines and quotes are collected for a stretch at a time, without a branch
+/// per byte; then cells are told from place to place. Cells are handed out as views: of the block (text buffer 0), or of
+/// `scratch` (text buffer 1) where doubled quotes had to be undone. The idea is that of Langdale and Lemire, "Parsing
+/// gigabytes of JSON per second" (2019).
 @safe
 struct Tokenizer {
   private let block: ByteBlock
@@ -30,8 +30,6 @@ struct Tokenizer {
   private(set) var recordStart: Int
   /// Cells of the last record.
   private(set) var cellCount = 0
-  /// The first cell of the last record that is not empty.
-  private(set) var leading = TextView.empty
   /// True when something stood between a closing quote and the delimiter in the last record.
   private(set) var hasTextAfterQuote = false
   /// True when the last record has cells beyond the wanted ones that are not empty.
@@ -57,77 +55,72 @@ struct Tokenizer {
   /// - Returns: false when there is no record left.
   mutating func next(into slots: CellSlots, row: Int) -> Bool {
     guard at < end else { return false }
-    // In registers: each mark would otherwise wait for the one before to be stored.
     let base = unsafe block.base
-    let list = unsafe marks.base
-    let end = end
-    let delimiter = dialect.delimiter
-    let newline = dialect.newline
-    var cursor = nextMark
-    var limit = markCount
+    let columns = unsafe slots.columns
+    let wanted = unsafe slots.count
     var column = 0
     var cellStart = at
     recordStart = at
     recordCount &+= 1
     hasTextAfterQuote = false
     hasSurplus = false
-    leading = .empty
-    var isLeading = true
     while true {
-      if cursor == limit {
-        collect()
-        (cursor, limit) = (0, markCount)
-      }
-      let mark = unsafe Int(truncatingIfNeeded: list[cursor])
-      cursor &+= 1
-      let byte = unsafe mark < end ? base[mark] : newline
-      if byte == delimiter {
-        let view = unsafe marks.view(base, cellStart, mark)
-        if isLeading { isLeading = lead(view) }
-        unsafe put(view, slots, row, column)
-        column &+= 1
-        cellStart = mark &+ 1
-      } else if byte == newline {
-        var stop = mark
-        if stop > cellStart, unsafe base[stop &- 1] == Dialect.carriageReturn { stop &-= 1 }
-        let view = unsafe marks.view(base, cellStart, stop)
-        if isLeading { isLeading = lead(view) }
-        unsafe put(view, slots, row, column)
-        at = min(mark &+ 1, end)
-        nextMark = cursor
-        unsafe finish(slots, row, column &+ 1)
-        return true
-      } else if mark == cellStart {
-        nextMark = cursor
+      unsafe takePlainCells(columns, wanted, row, &column, &cellStart)
+      // A newline, a quote, the end, or a cell beyond those wanted.
+      let mark = takeMark()
+      let byte = unsafe mark < end ? base[mark] : dialect.newline
+      if byte == Dialect.quote {
+        if mark != cellStart { continue }
         let cell = quoted(mark)
-        (cursor, limit) = (nextMark, markCount)
-        if isLeading { isLeading = lead(cell.view) }
-        unsafe put(cell.view, slots, row, column)
+        if column < wanted { unsafe columns[column][row] = cell.view } else if cell.view.low != 0 { hasSurplus = true }
         column &+= 1
         cellStart = cell.end &+ 1
-        if cell.isLast {
-          at = min(cellStart, end)
-          unsafe finish(slots, row, column)
-          return true
+        if cell.isLast { break }
+      } else {
+        let isLast = byte != dialect.delimiter
+        var stop = mark
+        if isLast, stop > cellStart, unsafe base[stop &- 1] == Dialect.carriageReturn { stop &-= 1 }
+        if column < wanted {
+          unsafe columns[column][row] = marks.view(base, cellStart, stop)
+        } else if stop > cellStart {
+          hasSurplus = true
         }
+        column &+= 1
+        cellStart = mark &+ 1
+        if isLast { break }
       }
     }
-  }
-
-  @inline(__always)
-  private mutating func put(_ view: TextView, _ slots: CellSlots, _ row: Int, _ column: Int) {
-    if unsafe column < slots.count {
-      if let slot = unsafe slots.columns[column] { unsafe slot[row] = view }
-    } else if view.low != 0 {
-      hasSurplus = true
+    at = min(cellStart, end)
+    cellCount = column
+    while column < wanted {
+      unsafe columns[column][row] = .empty
+      column &+= 1
     }
+    return true
   }
 
-  /// Takes the first text of a record; true while there is none.
-  @inline(never)
-  private mutating func lead(_ view: TextView) -> Bool {
-    leading = view
-    return view.low == 0
+  /// Takes cells as long as delimiters come next; most records are nothing else up to their last cell.
+  @inline(__always)
+  private mutating func takePlainCells(
+    _ columns: UnsafePointer<UnsafeMutablePointer<TextView>>, _ wanted: Int, _ row: Int, _ column: inout Int,
+    _ cellStart: inout Int
+  ) {
+    let base = unsafe block.base
+    let list = unsafe marks.base
+    let masks = unsafe marks.masks
+    let delimiter = dialect.delimiter
+    // The end is the last mark of all, and no delimiter, whatever byte stands there.
+    let limit = scanned == end ? markCount &- 1 : markCount
+    var cursor = nextMark
+    while column < wanted, cursor < limit {
+      let mark = unsafe Int(truncatingIfNeeded: list[cursor])
+      if unsafe base[mark] != delimiter { break }
+      unsafe columns[column][row] = MarkList.view(base, cellStart, mark, masks)
+      column &+= 1
+      cellStart = mark &+ 1
+      cursor &+= 1
+    }
+    nextMark = cursor
   }
 
   /// Fills the list of marks for the next stretch; past the last stretch the end is a mark.
@@ -142,12 +135,6 @@ struct Tokenizer {
     } else if markCount == 0 {
       collect()
     }
-  }
-
-  private mutating func finish(_ slots: CellSlots, _ row: Int, _ count: Int) {
-    cellCount = count
-    guard unsafe count < slots.count else { return }
-    for column in unsafe count..<slots.count { unsafe slots.columns[column]?[row] = .empty }
   }
 
   /// Reads the quoted cell that opens at `opening`, whose mark was taken.
@@ -214,7 +201,7 @@ struct Tokenizer {
 extension CellSlots {
   /// Calls `body` with slots for one row of `count` cells, one after the other from `room` on.
   static func withRow<Result>(_ room: UnsafeMutableBufferPointer<TextView>, _ body: (CellSlots) -> Result) -> Result {
-    let columns = UnsafeMutablePointer<UnsafeMutablePointer<TextView>?>.allocate(capacity: max(1, room.count))
+    let columns = UnsafeMutablePointer<UnsafeMutablePointer<TextView>>.allocate(capacity: max(1, room.count))
     defer { unsafe columns.deallocate() }
     for index in 0..<room.count { unsafe (columns + index).initialize(to: room.baseAddress! + index) }
     return unsafe body(CellSlots(columns: columns, count: room.count))
