@@ -38,14 +38,26 @@ final class CellReader {
     let texts = unsafe column.texts.base
     let kinds = unsafe column.kinds.base
     let filter = grammar.spellings.filter
+    if filter.isEmpty {
+      for row in 0..<count {
+        let view = unsafe texts[row]
+        unsafe kinds[row] = view.low == 0 ? CellKind.blank.rawValue : CellKind.value.rawValue
+        if view.mayHaveOuterSpace(buffers), view.low != 0 { readOne(column, row, view, places, buffers) }
+      }
+      return
+    }
     for row in 0..<count {
       let view = unsafe texts[row]
       if view.low == 0 {
         unsafe kinds[row] = CellKind.blank.rawValue
-      } else if !filter.mayHold(view) && !view.mayHaveOuterSpace(buffers) {
-        unsafe kinds[row] = CellKind.value.rawValue
+      } else if filter.mayHold(view) || view.mayHaveOuterSpace(buffers) {
+        let reading = unsafe memory.reading(view, grammar, buffers)
+        unsafe kinds[row] = reading.pointee.kind.rawValue
+        unsafe texts[row] = reading.pointee.text
+        let forgiven = unsafe reading.pointee.forgiven
+        if forgiven != 0 { self.count(forgiven, UInt32(truncatingIfNeeded: places[row])) }
       } else {
-        readOne(column, row, view, places, buffers)
+        unsafe kinds[row] = CellKind.value.rawValue
       }
     }
   }
@@ -82,16 +94,11 @@ final class CellReader {
     let filter = grammar.spellings.filter
     for row in 0..<count {
       let view = unsafe texts[row]
-      var value: Int64 = 0
-      if view.low == 0 {
-        unsafe kinds[row] = CellKind.blank.rawValue
-      } else if view.count <= 8, !filter.mayHold(view), let digits = view.digits {
-        unsafe kinds[row] = CellKind.value.rawValue
-        value = digits
-      } else {
+      guard view.count <= 8, !filter.mayHold(view), let value = view.digits else {
         readOne(column, row, view, places, buffers)
         continue
       }
+      unsafe kinds[row] = view.low == 0 ? CellKind.blank.rawValue : CellKind.value.rawValue
       unsafe values.0[row] = value
       unsafe values.1[row] = value
       unsafe values.2[row] = value
@@ -116,18 +123,17 @@ final class CellReader {
     _ column: CellColumn, _ row: Int, _ view: TextView, _ places: ColumnMemory<UInt64>, _ buffers: TextBuffers
   ) {
     let reading = unsafe memory.reading(view, grammar, buffers)
-    if grammar.type == .text {
-      unsafe column.kinds[row] = reading.pointee.kind.rawValue
-      unsafe column.texts[row] = reading.pointee.text
-    } else {
-      unsafe set(column, row, reading.pointee)
-    }
+    unsafe set(column, row, reading.pointee)
     let forgiven = unsafe reading.pointee.forgiven
     if forgiven != 0 { count(forgiven, UInt32(truncatingIfNeeded: places[row])) }
   }
 
   private func count(_ forgiven: UInt32, _ record: UInt32) {
-    for kind in ToleranceKind.allCases where (forgiven >> UInt32(kind.index)) & 1 == 1 { tolerances.add(kind, record) }
+    var rest = forgiven
+    while rest != 0 {
+      tolerances.add(index: rest.trailingZeroBitCount, record)
+      rest &= rest &- 1
+    }
   }
 
   @inline(__always)

@@ -182,11 +182,14 @@ final class ReadingMemory {
   func reading(_ view: TextView, _ grammar: CellGrammar, _ buffers: TextBuffers) -> UnsafePointer<CellReading> {
     let hash = (view.low ^ (view.high << 1)) &* 0x9E37_79B9_7F4A_7C15
     let place = Int(truncatingIfNeeded: hash >> 57)
-    if unsafe !texts[place].isSame(view) || !view.isInline {
-      // The view of a long text is good for this batch alone.
-      unsafe texts[place] = view.isInline ? view : .empty
-      unsafe readings[place] = grammar.reading(view, buffers)
-    }
+    if unsafe !texts[place].isSame(view) { read(view, place, grammar, buffers) }
     return unsafe UnsafePointer(readings + place)
+  }
+
+  @inline(never)
+  private func read(_ view: TextView, _ place: Int, _ grammar: CellGrammar, _ buffers: TextBuffers) {
+    // The view of a long text is good for this batch alone, so it is not kept.
+    unsafe texts[place] = view.isInline ? view : .empty
+    unsafe readings[place] = grammar.reading(view, buffers)
   }
 }

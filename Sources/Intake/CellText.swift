@@ -73,6 +73,25 @@ struct TextBuffers {
     return true
   }
 
+  /// The first text in a range of the block, without a quote that opens it; empty when there is none.
+  func leading(_ range: Range<Int>, _ dialect: Dialect) -> TextView {
+    let bytes = unsafe bases.0
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let byte = unsafe bytes[start]
+      if byte > 0x20 && byte != dialect.delimiter && byte != Dialect.quote { break }
+      start += 1
+    }
+    let isQuoted = unsafe start > range.lowerBound && bytes[start - 1] == Dialect.quote
+    var stop = start
+    while stop < range.upperBound {
+      let byte = unsafe bytes[stop]
+      if byte == Dialect.quote || (!isQuoted && (byte == dialect.delimiter || byte == dialect.newline)) { break }
+      stop += 1
+    }
+    return unsafe TextView(base: bytes, offset: start, count: stop - start, buffer: 0)
+  }
+
   /// The length in bytes of the space that begins at `index`; 0 when none does.
   private static func spaceWidth(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
     let first = unsafe bytes[index]

@@ -6,27 +6,29 @@ extension TextView {
   @inline(__always)
   func isSame(_ other: TextView) -> Bool { low == other.low && high == other.high }
 
-  /// True when a text that is not empty may begin or end with a space of any kind.
+  /// True when a text may begin or end with a space of any kind; also for the empty text.
   @inline(__always)
   func mayHaveOuterSpace(_ buffers: TextBuffers) -> Bool {
-    let first = UInt8(truncatingIfNeeded: low >> 32)
-    if first <= 0x20 || first >= 0xC2 { return true }
     let last: UInt8
     if isInline {
-      let place = UInt64(truncatingIfNeeded: count &- 1) &* 8
-      let word = place < 32 ? low >> 32 : high
-      last = UInt8(truncatingIfNeeded: word >> (place < 32 ? place : place &- 32))
+      // The last byte of the text is byte `count + 3` of the view.
+      let bit = (UInt64(truncatingIfNeeded: count) &+ 3) &* 8
+      last = UInt8(truncatingIfNeeded: (bit < 64 ? low : high) >> (bit & 63))
     } else {
-      last = unsafe buffers.base(self)[offset + count - 1]
+      last = unsafe buffers.base(self)[offset &+ count &- 1]
     }
-    return last <= 0x20 || last >= 0x80
+    let first = UInt8(truncatingIfNeeded: low >> 32)
+    // Up to 0x20, and from the bytes that begin or end a space of another kind. One comparison each, and no branch.
+    let isFirst: UInt8 = first &- 0x21 >= 0xC2 - 0x21 ? 1 : 0
+    let isLast: UInt8 = last &- 0x21 >= 0x80 - 0x21 ? 1 : 0
+    return isFirst | isLast != 0
   }
 
-  /// The value of a text of 1 to 8 bytes that are all digits; nil when there is anything else.
+  /// The value of a text of up to 8 bytes, all of them digits, and 0 of the empty text; nil when anything else is there.
   @inline(__always)
   var digits: Int64? {
     let length = UInt64(truncatingIfNeeded: count)
-    // Digits to the top, so that the missing ones are leading zeros.
+    // Digits to the top, so that the missing ones are leading zeros; a shift by 64 gives zero.
     let word = inlineHead << ((8 &- length) &* 8) | (0x3030_3030_3030_3030 >> (length &* 8))
     guard TextView.isAllDigits(word) else { return nil }
     var value = word & 0x0F0F_0F0F_0F0F_0F0F
@@ -69,7 +71,10 @@ extension TextView {
     let month = UInt32(truncatingIfNeeded: (pairs >> 32) & 0xFF)
     let day = UInt32(truncatingIfNeeded: (pairs >> 48) & 0xFF)
     guard year > 0, month &- 1 < 12, day &- 1 < 31 else { return nil }
-    if day > 28, CalendarDate(year: Int(year), month: Int(month), day: Int(day)) == nil { return nil }
+    // Months of 31 days are the odd ones up to July and the even ones from August on.
+    let length = 30 &+ ((month ^ (month >> 3)) & 1)
+    if day > length { return nil }
+    if month == 2, day > 28, CalendarDate(year: Int(year), month: 2, day: Int(day)) == nil { return nil }
     // As `CalendarDate` counts them, without its checks: years begin in March, and 306 days are over by 1 January.
     let isEarly: UInt32 = month <= 2 ? 1 : 0
     let years = year &- isEarly

@@ -14,7 +14,10 @@ public final class PartReader {
   /// By field: the file's column, 0-based.
   private var columnOfField: [Int?]
   /// By the file's column: where the cells of a batch go.
-  private var slots = UnsafeMutablePointer<UnsafeMutablePointer<TextView>?>.allocate(capacity: 0)
+  private var slots = UnsafeMutablePointer<UnsafeMutablePointer<TextView>>.allocate(capacity: 0)
+  /// Where the cells go that no field wants: those of the first column, and those of all others one over the other.
+  private var spare = UnsafeMutablePointer<TextView>.allocate(capacity: 0)
+  private var spareRows = 0
   private var block = ByteBlock()
   private var content = Content.none
   private var check = TextCheck.none
@@ -45,7 +48,10 @@ public final class PartReader {
     columnOfField = plan.fields.map { _ in nil }
   }
 
-  deinit { unsafe slots.deallocate() }
+  deinit {
+    unsafe slots.deallocate()
+    unsafe spare.deallocate()
+  }
 
   /// The organisations that the part's records name, by submission number.
   public var subjects: [RecordSubject] { index.subjects }
@@ -59,8 +65,7 @@ public final class PartReader {
     summary = PartSummary()
     check = .none
     unsafe slots.deallocate()
-    unsafe slots = .allocate(capacity: max(1, columnCount))
-    unsafe slots.initialize(repeating: nil, count: max(1, columnCount))
+    unsafe slots = .allocate(capacity: columnCount)
     switch part.content {
     case .rows(let rows):
       block = rows.text
@@ -90,15 +95,26 @@ public final class PartReader {
     batch.count = 0
     scratch.count = 0
     unreadable.removeAll(keepingCapacity: true)
-    for (field, column) in batch.columns.enumerated() {
-      guard let position = columnOfField[field] else { continue }
-      unsafe slots[position] = column.texts.base
-    }
+    setSlots(batch)
     fill(batch)
     finish(batch, earlier: earlier)
     if batch.count > 0 { return true }
     for reader in readers { summary.tolerances.add(reader.takeTolerances()) }
     return false
+  }
+
+  private func setSlots(_ batch: Batch) {
+    if spareRows < batch.capacity {
+      unsafe spare.deallocate()
+      spareRows = batch.capacity
+      unsafe spare = .allocate(capacity: 2 * spareRows)
+    }
+    for position in 0..<columnCount {
+      unsafe (slots + position).initialize(to: spare + (position == 0 ? 0 : spareRows))
+    }
+    for (field, column) in batch.columns.enumerated() {
+      if let position = columnOfField[field] { unsafe slots[position] = column.texts.base }
+    }
   }
 
   private func fill(_ batch: Batch) {
@@ -156,12 +172,12 @@ public final class PartReader {
     var row = 0
     while row < capacity, unsafe tokenizer.next(into: slots, row: row) {
       let record = UInt32(truncatingIfNeeded: tokenizer.recordCount - 1)
-      let leading = tokenizer.leading
-      if leading.low == 0 ? !tokenizer.hasSurplus : isBlank(leading, tokenizer) {
+      let first = unsafe self.slots[0][row]
+      if first.mayHaveOuterSpace(buffersOfBlock), isBlank(tokenizer) {
         summary.tolerances.add(.blankRow, record)
         continue
       }
-      if mayBeTotal, isTotal(code?.texts[row], name?.texts[row], leading) {
+      if mayBeTotal, isTotal(code?.texts[row], name?.texts[row], first.low == 0 ? leading(tokenizer) : first) {
         summary.tolerances.add(.totalRow, record)
         continue
       }
@@ -192,7 +208,7 @@ public final class PartReader {
       for position in 0..<columnCount {
         let view = rows.view(start + position)
         if leading.low == 0 { leading = view }
-        unsafe slots[position]?[row] = view
+        unsafe slots[position][row] = view
       }
       if leading.low == 0 || buffersOfBlock.trimmed(leading).low == 0 && rows.isBlank(start) {
         summary.tolerances.add(.blankRow, record)
@@ -216,18 +232,21 @@ public final class PartReader {
   private var buffersOfBlock: TextBuffers { TextBuffers(block, scratch) }
 
   /// True when a record holds nothing but spaces, told by its bytes.
-  private func isBlank(_ leading: TextView, _ tokenizer: Tokenizer) -> Bool {
-    let first = UInt8(truncatingIfNeeded: leading.low >> 32)
-    guard first <= 0x20 || first >= 0xC2 else { return false }
-    return buffersOfBlock.isBlank(tokenizer.recordStart..<tokenizer.at, tokenizer.dialect)
+  private func isBlank(_ tokenizer: Tokenizer) -> Bool {
+    buffersOfBlock.isBlank(tokenizer.recordStart..<tokenizer.at, tokenizer.dialect)
+  }
+
+  /// The first text of a record, told by its bytes.
+  private func leading(_ tokenizer: Tokenizer) -> TextView {
+    buffersOfBlock.leading(tokenizer.recordStart..<tokenizer.at, tokenizer.dialect)
   }
 
   /// A row of totals has no organisation code, and a word for it where the name or the first text stands; the word may
   /// stand in the code's own column.
   @inline(__always)
-  private func isTotal(_ code: TextView?, _ name: TextView?, _ leading: TextView) -> Bool {
+  private func isTotal(_ code: TextView?, _ name: TextView?, _ leading: @autoclosure () -> TextView) -> Bool {
     if let code, code.low != 0 { return plan.totals.filter.mayHold(code) && isTotalWord(code) }
-    return isTotalWord(leading) || name.map(isTotalWord) == true
+    return isTotalWord(leading()) || name.map(isTotalWord) == true
   }
 
   private func isTotalWord(_ view: TextView) -> Bool {

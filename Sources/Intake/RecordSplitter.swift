@@ -155,7 +155,7 @@ struct RowCounter {
   static func row(of offset: Int, in bytes: ByteSource, _ dialect: Dialect) -> Int? {
     var counter = RowCounter(dialect)
     let isDone = unsafe bytes.readAgain(to: offset) { chunk in
-      for index in chunk.indices { counter.pass(unsafe chunk[index]) }
+      for index in 0..<chunk.count { unsafe counter.pass(chunk[index]) }
     }
     return isDone ? counter.row : nil
   }

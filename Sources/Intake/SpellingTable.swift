@@ -70,34 +70,33 @@ struct SpellingTable: Sendable {
 
 /// Which texts may be spellings, by their first byte and their length.
 struct SpellingFilter: Sendable {
-  /// Bit n of word n / 64: a spelling begins with byte n, in lower case.
-  private var firstBytes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  /// Bit n: a spelling begins with byte n, or with byte 64 + n, in lower case.
+  private var firstBytes: (low: UInt64, high: UInt64) = (0, 0)
+  /// True when a spelling begins with another than an ASCII character.
+  private var hasOthers = false
   /// Bit n: a spelling is n bytes long; the last bit stands for all longer ones too.
   private var lengths: UInt64 = 0
 
+  var isEmpty: Bool { lengths == 0 }
+
   mutating func add(_ first: UInt8, _ length: Int) {
     lengths |= 1 << UInt64(min(length, 63))
-    let bit: UInt64 = 1 << UInt64(first & 63)
-    switch first >> 6 {
-    case 0: firstBytes.0 |= bit
-    case 1: firstBytes.1 |= bit
-    case 2: firstBytes.2 |= bit
-    default: firstBytes.3 |= bit
+    if first < 64 {
+      firstBytes.low |= 1 << UInt64(first)
+    } else if first < 128 {
+      firstBytes.high |= 1 << UInt64(first - 64)
+    } else {
+      hasOthers = true
     }
   }
 
   @inline(__always)
   func mayHold(_ view: TextView) -> Bool {
-    if (lengths >> UInt64(min(view.count, 63))) & 1 == 0 { return false }
+    if (lengths >> UInt64(truncatingIfNeeded: min(view.count, 63))) & 1 == 0 { return false }
     var first = UInt8(truncatingIfNeeded: view.low >> 32)
+    if first >= 128 { return hasOthers }
     if first &- 0x41 < 26 { first |= 0x20 }
-    let bits: UInt64
-    switch first >> 6 {
-    case 0: bits = firstBytes.0
-    case 1: bits = firstBytes.1
-    case 2: bits = firstBytes.2
-    default: bits = firstBytes.3
-    }
+    let bits = first < 64 ? firstBytes.low : firstBytes.high
     return (bits >> UInt64(first & 63)) & 1 == 1
   }
 }

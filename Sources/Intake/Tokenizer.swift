@@ -1,18 +1,18 @@
 import Columns
 
-/// Where the cells of a record go: column `c` of row `r` to `columns[c] + r`; a column without a place is passed over.
+/// Where the cells of a record go: column `c` of row `r` to `columns[c] + r`.
 @unsafe
 struct CellSlots {
-  let columns: UnsafePointer<UnsafeMutablePointer<TextView>?>
+  let columns: UnsafePointer<UnsafeMutablePointer<TextView>>
   let count: Int
 }
 
 /// Cuts a block of complete records into cells.
 ///
-/// Two stages (Langdale and Lemire 2019, "Parsing gigabytes of JSON per second", the idea): the places of all delimiters,
-/// newlines and quotes are collected for a stretch at a time, without a branch per byte; then cells are told from place
-/// to place. Cells are handed out as views: of the block (text buffer 0), or of `scratch` (text buffer 1) where doubled
-/// quotes had to be undone.
+/// Two stages: the places of all delimiters, newlines and quotes are collected for a stretch at a time, without a branch
+/// per byte; then cells are told from place to place. Cells are handed out as views: of the block (text buffer 0), or of
+/// `scratch` (text buffer 1) where doubled quotes had to be undone. The idea is that of Langdale and Lemire, "Parsing
+/// gigabytes of JSON per second" (2019).
 @safe
 struct Tokenizer {
   private let block: ByteBlock
@@ -30,8 +30,6 @@ struct Tokenizer {
   private(set) var recordStart: Int
   /// Cells of the last record.
   private(set) var cellCount = 0
-  /// The first cell of the last record that is not empty.
-  private(set) var leading = TextView.empty
   /// True when something stood between a closing quote and the delimiter in the last record.
   private(set) var hasTextAfterQuote = false
   /// True when the last record has cells beyond the wanted ones that are not empty.
@@ -57,77 +55,72 @@ struct Tokenizer {
   /// - Returns: false when there is no record left.
   mutating func next(into slots: CellSlots, row: Int) -> Bool {
     guard at < end else { return false }
-    // In registers: each mark would otherwise wait for the one before to be stored.
     let base = unsafe block.base
-    let list = unsafe marks.base
-    let end = end
-    let delimiter = dialect.delimiter
-    let newline = dialect.newline
-    var cursor = nextMark
-    var limit = markCount
+    let columns = unsafe slots.columns
+    let wanted = unsafe slots.count
     var column = 0
     var cellStart = at
     recordStart = at
     recordCount &+= 1
     hasTextAfterQuote = false
     hasSurplus = false
-    leading = .empty
-    var isLeading = true
     while true {
-      if cursor == limit {
-        collect()
-        (cursor, limit) = (0, markCount)
-      }
-      let mark = unsafe Int(truncatingIfNeeded: list[cursor])
-      cursor &+= 1
-      let byte = unsafe mark < end ? base[mark] : newline
-      if byte == delimiter {
-        let view = unsafe marks.view(base, cellStart, mark)
-        if isLeading { isLeading = lead(view) }
-        unsafe put(view, slots, row, column)
-        column &+= 1
-        cellStart = mark &+ 1
-      } else if byte == newline {
-        var stop = mark
-        if stop > cellStart, unsafe base[stop &- 1] == Dialect.carriageReturn { stop &-= 1 }
-        let view = unsafe marks.view(base, cellStart, stop)
-        if isLeading { isLeading = lead(view) }
-        unsafe put(view, slots, row, column)
-        at = min(mark &+ 1, end)
-        nextMark = cursor
-        unsafe finish(slots, row, column &+ 1)
-        return true
-      } else if mark == cellStart {
-        nextMark = cursor
+      unsafe takePlainCells(columns, wanted, row, &column, &cellStart)
+      // A newline, a quote, the end, or a cell beyond those wanted.
+      let mark = takeMark()
+      let byte = unsafe mark < end ? base[mark] : dialect.newline
+      if byte == Dialect.quote {
+        if mark != cellStart { continue }
         let cell = quoted(mark)
-        (cursor, limit) = (nextMark, markCount)
-        if isLeading { isLeading = lead(cell.view) }
-        unsafe put(cell.view, slots, row, column)
+        if column < wanted { unsafe columns[column][row] = cell.view } else if cell.view.low != 0 { hasSurplus = true }
         column &+= 1
         cellStart = cell.end &+ 1
-        if cell.isLast {
-          at = min(cellStart, end)
-          unsafe finish(slots, row, column)
-          return true
+        if cell.isLast { break }
+      } else {
+        let isLast = byte != dialect.delimiter
+        var stop = mark
+        if isLast, stop > cellStart, unsafe base[stop &- 1] == Dialect.carriageReturn { stop &-= 1 }
+        if column < wanted {
+          unsafe columns[column][row] = marks.view(base, cellStart, stop)
+        } else if stop > cellStart {
+          hasSurplus = true
         }
+        column &+= 1
+        cellStart = mark &+ 1
+        if isLast { break }
       }
     }
-  }
-
-  @inline(__always)
-  private mutating func put(_ view: TextView, _ slots: CellSlots, _ row: Int, _ column: Int) {
-    if unsafe column < slots.count {
-      if let slot = unsafe slots.columns[column] { unsafe slot[row] = view }
-    } else if view.low != 0 {
-      hasSurplus = true
+    at = min(cellStart, end)
+    cellCount = column
+    while column < wanted {
+      unsafe columns[column][row] = .empty
+      column &+= 1
     }
+    return true
   }
 
-  /// Takes the first text of a record; true while there is none.
-  @inline(never)
-  private mutating func lead(_ view: TextView) -> Bool {
-    leading = view
-    return view.low == 0
+  /// Takes cells as long as delimiters come next; most records are nothing else up to their last cell.
+  @inline(__always)
+  private mutating func takePlainCells(
+    _ columns: UnsafePointer<UnsafeMutablePointer<TextView>>, _ wanted: Int, _ row: Int, _ column: inout Int,
+    _ cellStart: inout Int
+  ) {
+    let base = unsafe block.base
+    let list = unsafe marks.base
+    let masks = unsafe marks.masks
+    let delimiter = dialect.delimiter
+    // The end is the last mark of all, and no delimiter, whatever byte stands there.
+    let limit = scanned == end ? markCount &- 1 : markCount
+    var cursor = nextMark
+    while column < wanted, cursor < limit {
+      let mark = unsafe Int(truncatingIfNeeded: list[cursor])
+      if unsafe base[mark] != delimiter { break }
+      unsafe columns[column][row] = MarkList.view(base, cellStart, mark, masks)
+      column &+= 1
+      cellStart = mark &+ 1
+      cursor &+= 1
+    }
+    nextMark = cursor
   }
 
   /// Fills the list of marks for the next stretch; past the last stretch the end is a mark.
@@ -142,12 +135,6 @@ struct Tokenizer {
     } else if markCount == 0 {
       collect()
     }
-  }
-
-  private mutating func finish(_ slots: CellSlots, _ row: Int, _ count: Int) {
-    cellCount = count
-    guard unsafe count < slots.count else { return }
-    for column in unsafe count..<slots.count { unsafe slots.columns[column]?[row] = .empty }
   }
 
   /// Reads the quoted cell that opens at `opening`, whose mark was taken.
@@ -211,81 +198,10 @@ struct Tokenizer {
   func clearScratch() { scratch.count = 0 }
 }
 
-/// The places of delimiters, newlines and quotes in a stretch of a block.
-@safe
-final class MarkList {
-  let base: UnsafeMutablePointer<UInt32>
-  /// By the length of a short text: which bits of a view are text.
-  private let masks: UnsafeMutablePointer<SIMD2<UInt64>>
-
-  /// Bytes looked at in one go.
-  static let stretch = 1 << 15
-
-  init() {
-    // Eight places are written at a time, and the end may be one more.
-    unsafe base = .allocate(capacity: MarkList.stretch + 72)
-    unsafe masks = .allocate(capacity: TextView.inlineCapacity + 1)
-    for length in 0...TextView.inlineCapacity {
-      let head = UInt64.max << UInt64(min(length, 4) * 8 + 32)
-      let tail = UInt64.max << UInt64(max(length - 4, 0) * 8)
-      unsafe (masks + length).initialize(to: SIMD2(~head & ~0xFFFF_FFFF, ~tail))
-    }
-  }
-
-  deinit {
-    unsafe base.deallocate()
-    unsafe masks.deallocate()
-  }
-
-  /// A view of bytes of text buffer 0, which begins at `base`; reads 4 bytes before them and up to 12 from them on.
-  @inline(__always)
-  func view(_ base: UnsafeMutablePointer<UInt8>, _ start: Int, _ stop: Int) -> TextView {
-    let count = stop &- start
-    let text = unsafe UnsafeRawPointer(base + start)
-    if count <= TextView.inlineCapacity {
-      // The text stands where a view has it, after the four bytes of its length.
-      let words = unsafe (text - 4).loadUnaligned(as: SIMD2<UInt64>.self) & masks[count]
-      return TextView(low: words[0] | UInt64(truncatingIfNeeded: count), high: words[1])
-    }
-    let prefix = unsafe UInt64(text.loadUnaligned(as: UInt32.self))
-    return TextView(
-      low: UInt64(truncatingIfNeeded: count) | prefix << 32, high: UInt64(truncatingIfNeeded: start) << 32)
-  }
-
-  /// Collects the places in a range of at most a stretch; the bytes after it up to 64 are read, and do not count.
-  ///
-  /// - Returns: how many there are.
-  func fill(_ block: ByteBlock, _ range: Range<Int>, _ dialect: Dialect) -> Int {
-    let bytes = unsafe block.base
-    var count = 0
-    var at = range.lowerBound
-    while at < range.upperBound {
-      let inside = UInt64.max >> UInt64(max(0, 64 - (range.upperBound - at)))
-      var found =
-        unsafe ByteMask(bytes + at).positions(of: dialect.delimiter, dialect.newline, Dialect.quote) & inside
-      let total = found.nonzeroBitCount
-      var written = 0
-      repeat {
-        // Eight at once, so that how many there are decides no branch; those too many are written over.
-        for lane in 0..<8 {
-          // The highest bit makes it plain to the compiler that some bit is set.
-          let place = (found | 1 << 63).trailingZeroBitCount
-          unsafe base[count &+ written &+ lane] = UInt32(truncatingIfNeeded: at &+ place)
-          found &= found &- 1
-        }
-        written += 8
-      } while written < total
-      count += total
-      at += 64
-    }
-    return count
-  }
-}
-
 extension CellSlots {
   /// Calls `body` with slots for one row of `count` cells, one after the other from `room` on.
   static func withRow<Result>(_ room: UnsafeMutableBufferPointer<TextView>, _ body: (CellSlots) -> Result) -> Result {
-    let columns = UnsafeMutablePointer<UnsafeMutablePointer<TextView>?>.allocate(capacity: max(1, room.count))
+    let columns = UnsafeMutablePointer<UnsafeMutablePointer<TextView>>.allocate(capacity: max(1, room.count))
     defer { unsafe columns.deallocate() }
     for index in 0..<room.count { unsafe (columns + index).initialize(to: room.baseAddress! + index) }
     return unsafe body(CellSlots(columns: columns, count: room.count))

@@ -92,9 +92,10 @@ struct ToleranceCounts: Sendable {
   var isEmpty: Bool { counts.isEmpty }
 
   /// Records of one reader come in their order.
-  mutating func add(_ kind: ToleranceKind, _ record: UInt32) {
+  mutating func add(_ kind: ToleranceKind, _ record: UInt32) { add(index: kind.index, record) }
+
+  mutating func add(index: Int, _ record: UInt32) {
     if counts.isEmpty { makeRoom() }
-    let index = kind.index
     counts[index].count += 1
     if counts[index].first.count < ToleranceCounts.placesKept, counts[index].first.last != record {
       counts[index].first.append(record)

@@ -34,10 +34,9 @@ struct BadFileTests {
 
   @Test("No header: the message shows what stands there and what was expected")
   func noHeader() {
-    #expect(
-      error("a,b\n1,2\n")
-        == "file: No header row was found. The first row has \"a\", \"b\"; expected headings such as \"code\", \"note\"."
-    )
+    let message = error("a,b\n1,2\n")
+    #expect(message.hasPrefix("file: No header row was found. The first row has \"a\", \"b\"; "))
+    #expect(message.hasSuffix("; expected headings such as \"code\", \"note\"."))
     #expect(error("\n\n").contains("The first row has nothing"))
     #expect(error([0xEF, 0xBB, 0xBF]).contains("The first row has nothing"))
   }

@@ -146,7 +146,8 @@ struct CellTests {
   func outerSpaces() {
     let outcome = read(
       ["\u{A0}abc", "a long text of words \u{3000}", "\tx\u{200B}", "in side", "é\u{A0}", "naïveté à"], .text)
-    #expect(outcome.rows.map { $0.cells[0].text } == ["abc", "a long text of words", "x", "in side", "é", "naïveté à"])
+    #expect(
+      outcome.rows.map { $0.cells[0].text } == ["abc", "a long text of words", "x", "in side", "é", "naïveté à"])
     #expect(outcome.forgiven == ["outer-spaces 4 [2, 3, 4]"])
   }
 

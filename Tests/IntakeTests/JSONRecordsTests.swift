@@ -47,11 +47,17 @@ struct JSONRecordsTests {
   @Test("Values keep their kind: nested ones are unreadable, null is blank")
   func values() {
     let outcome = Outcome.read(
-      "[{\"code\": [1], \"count\": {\"a\": 1}, \"rate\": null, \"ok\": \"maybe\"}, {\"code\": 7, \"count\": 12.0, \"rate\": 1e400}]",
+      """
+      [{"code": [1], "count": {"a": 1}, "rate": null, "ok": "maybe"}, {"code": 7, "count": 12.0, \
+      "rate": 1e400}]
+      """,
       fields)
     #expect(outcome.error != nil)
     let second = Outcome.read(
-      "[{\"code\": [1], \"count\": {\"a\": 1}, \"rate\": null, \"ok\": \"maybe\"}, {\"code\": 7, \"count\": 12.0, \"rate\": 1e21}]",
+      """
+      [{"code": [1], "count": {"a": 1}, "rate": null, "ok": "maybe"}, {"code": 7, "count": 12.0, \
+      "rate": 1e21}]
+      """,
       fields)
     #expect(second.rows[0].cells.map(\.kind) == [.invalid, .invalid, .blank, .invalid])
     #expect(second.rows[1].cells.map(\.text) == ["7", "12.0", "1e+21", ""])

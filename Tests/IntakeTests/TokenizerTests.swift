@@ -8,9 +8,11 @@ import Testing
 
 @Suite("Cutting text into records and cells")
 struct TokenizerTests {
-  private func cells(_ bytes: [UInt8], _ dialect: Dialect, from start: Int = 0) -> [[String]] {
-    let block = ByteBlock(bytes)
-    var tokenizer = Tokenizer(block, range: start..<block.count, dialect: dialect)
+  /// The cells of bytes that stand between others, which must not be taken for theirs.
+  private func cells(_ bytes: [UInt8], _ dialect: Dialect) -> [[String]] {
+    let around: [UInt8] = [dialect.delimiter, Dialect.quote, dialect.newline]
+    let block = ByteBlock(around + bytes + around)
+    var tokenizer = Tokenizer(block, range: 3..<(3 + bytes.count), dialect: dialect)
     var room = UnsafeMutableBufferPointer<TextView>.allocate(capacity: 2)
     defer { unsafe room.deallocate() }
     var rows: [[String]] = []

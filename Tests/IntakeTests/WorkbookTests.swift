@@ -47,7 +47,10 @@ struct WorkbookTests {
   @Test("Shared, rich and inline texts, booleans, errors and the kept values of formulas")
   func cells() {
     let strings =
-      "<si><t>R1</t></si><si><r><t>R</t></r><r><rPr/><t xml:space=\"preserve\">2 </t></r><rPh><t>no</t></rPh></si><si><t>a_x000D_&#10;b &amp; c</t></si>"
+      """
+      <si><t>R1</t></si><si><r><t>R</t></r><r><rPr/><t xml:space="preserve">2 </t></r><rPh><t>no</t></rPh>\
+      </si><si><t>a_x000D_&#10;b &amp; c</t></si>
+      """
     let rows = """
       <row r="3"><c r="A3" t="s"><v>0</v></c><c r="B3"><f>1+1</f><v>2</v></c></row>\
       <row r="4"><c r="A4" t="s"><v>1</v></c><c r="B4" t="e"><v>#N/A</v></c></row>\
@@ -71,9 +74,18 @@ struct WorkbookTests {
   @Test("Cells that show dates are dates, in both calendars")
   func dates() {
     let styles =
-      "<numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-809]dd mmm yyyy;@\"/><numFmt numFmtId=\"165\" formatCode=\"0 &quot;days&quot;\"/><numFmt numFmtId=\"166\" formatCode=\"mmm\\-yyyy\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/><xf numFmtId=\"17\"/></cellXfs>"
+      """
+      <numFmts><numFmt numFmtId="164" formatCode="[$-809]dd mmm yyyy;@"/>\
+      <numFmt numFmtId="165" formatCode="0 &quot;days&quot;"/>\
+      <numFmt numFmtId="166" formatCode="mmm\\-yyyy"/></numFmts><cellStyleXfs><xf numFmtId="14"/>\
+      </cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/>\
+      <xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="17"/></cellXfs>
+      """
     func row(_ number: Int, _ serial: String, _ style: Int) -> String {
-      "<row r=\"\(number)\"><c r=\"A\(number)\" t=\"str\"><v>R</v></c><c r=\"C\(number)\" s=\"\(style)\"><v>\(serial)</v></c><c r=\"D\(number)\" s=\"\(style)\"><v>\(serial)</v></c></row>"
+      """
+      <row r="\(number)"><c r="A\(number)" t="str"><v>R</v></c><c r="C\(number)" s="\(style)">\
+      <v>\(serial)</v></c><c r="D\(number)" s="\(style)"><v>\(serial)</v></c></row>
+      """
     }
     let sheet =
       header() + row(2, "42634", 1) + row(3, "42634", 2) + row(4, "42634", 3) + row(5, "42634", 4)
@@ -106,7 +118,10 @@ struct WorkbookTests {
   @Test("The first visible sheet with cells is read")
   func visibleSheet() throws {
     let sheets =
-      "<sheet name=\"Chart\" r:id=\"rId3\"/><sheet name=\"Hidden\" state=\"hidden\" r:id=\"rId1\"/><sheet name=\"Gone\" state=\"veryHidden\" r:id=\"rId1\"/><sheet name=\"Shown\" d:id=\"rId2\" sheetId=\"2\"/>"
+      """
+      <sheet name="Chart" r:id="rId3"/><sheet name="Hidden" state="hidden" r:id="rId1"/>\
+      <sheet name="Gone" state="veryHidden" r:id="rId1"/><sheet name="Shown" d:id="rId2" sheetId="2"/>
+      """
     let second = "<worksheet><sheetData>\(header())<row><c t=\"str\"><v>R2</v></c></row></sheetData></worksheet>"
     let bytes = workbook(
       sheet: "", sheets: sheets.replacing("d:id", with: "r:id"), extra: ["xl/worksheets/sheet2.xml": second])
@@ -124,8 +139,14 @@ struct WorkbookTests {
   func references() {
     let sheet =
       header()
-      + "<row><c t=\"str\"><v>R2</v></c><c><v>2</v></c></row><row r=\"9\"><c r=\"B9\"><v>9</v></c><c r=\"A9\" t=\"str\"><v>R9</v></c></row>"
-      + "<row r=\"3\"><c r=\"A3\" t=\"str\"><v>R10</v></c><c r=\"XFE3\"><v>1</v></c></row><row r=\"99999999999\"><c r=\"A1\" t=\"str\"><v>R11</v></c></row>"
+        + """
+        <row><c t="str"><v>R2</v></c><c><v>2</v></c></row><row r="9"><c r="B9"><v>9</v></c>\
+        <c r="A9" t="str"><v>R9</v></c></row>
+        """
+        + """
+        <row r="3"><c r="A3" t="str"><v>R10</v></c><c r="XFE3"><v>1</v></c></row><row r="99999999999">\
+        <c r="A1" t="str"><v>R11</v></c></row>
+        """
       + "<row r=\"x\"><c r=\"ZZZZZZZZ1\"><v>1</v></c><c r=\"1\" t=\"str\"><v>far</v></c><c r=\"B1\"><v>4</v></c></row>"
     let outcome = Outcome.read(workbook(sheet: sheet), fields)
     #expect(outcome.rows.map(\.number) == [2, 9, 10, 11, 12])
@@ -137,7 +158,10 @@ struct WorkbookTests {
   func widest() {
     let cells = (1...16_383).map { _ in "<c/>" }.joined()
     let sheet =
-      "<row r=\"1\"><c t=\"str\"><v>code</v></c><c r=\"XFD1\" t=\"str\"><v>count</v></c></row><row r=\"2\">\(cells)<c><v>5</v></c></row>"
+      """
+      <row r="1"><c t="str"><v>code</v></c><c r="XFD1" t="str"><v>count</v></c></row>\
+      <row r="2">\(cells)<c><v>5</v></c></row>
+      """
     #expect(Outcome.read(workbook(sheet: sheet), fields).rows.map(\.texts) == [["", "5", "", ""]])
   }
 
@@ -180,7 +204,10 @@ struct WorkbookTests {
     bomb += "]>"
     let inside = "<sst><si><t>&a30;</t></si></sst>"
     let outside =
-      "<?xml version=\"1.0\"?><!-- <x> --><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><sst><si><t>&e;</t></si></sst>"
+      """
+      <?xml version="1.0"?><!-- <x> --><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><sst><si>\
+      <t>&e;</t></si></sst>
+      """
     for strings in [bomb + inside, outside] {
       let bytes = workbook(sheet: header(), extra: ["xl/sharedStrings.xml": strings])
       #expect(
