@@ -20,7 +20,8 @@ struct WhyCommand: ParsableCommand {
     do {
       found = try JSONReport.read(JSONDocument.read(path: report))
     } catch {
-      throw ConfigurationError("why", Problem.sentence("\(error)"), advice: "Write the report with: check … --format json --output FILE.")
+      throw ConfigurationError(
+        "why", Problem.sentence("\(error)"), advice: "Write the report with: check … --format json --output FILE.")
     }
     guard
       let text = WhyReport.render(organisation, in: found, width: Terminal.width, usesColour: Terminal.usesColour)

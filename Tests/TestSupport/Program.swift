@@ -28,7 +28,8 @@ extension TestSupport {
       // Glibc keeps its own way to spawn in a folder from Swift.
       let words = unsafe (["env", "-C", folder, program] + arguments).map { unsafe strdup($0) } + [nil]
       let settings = unsafe values.map { unsafe strdup("\($0)=\($1)") } + [nil]
-      defer { for unsafe pointer in unsafe words + settings { unsafe free(pointer) } }
+      let copies = unsafe words + settings
+      defer { for index in unsafe copies.indices { unsafe free(copies[index]) } }
       var child = pid_t()
       let failed = unsafe posix_spawnp(&child, "env", &actions, nil, words, settings)
       guard failed == 0 else { throw FileError(path: program, reason: unsafe String(cString: strerror(failed))) }
