@@ -41,12 +41,16 @@ struct FillRate: FinishCheck {
     let kinds = batch.kinds(of: field)
     verdicts.forEachRun(of: batch.submissions) { submission, run in
       while state.count <= Int(submission) { state.append(Counts()) }
-      let values = run.count(kinds, of: .value)
-      state[Int(submission)].byKind[0] &+= UInt64(values)
-      if values == run.rowCount { return }
+      // Values are counted by words where that pays, the other kinds one by one.
+      let countsWords = run.rowCount >= 64
+      if countsWords {
+        let values = run.count(kinds, of: .value)
+        state[Int(submission)].byKind[0] &+= UInt64(values)
+        if values == run.rowCount { return }
+      }
       run.forEachRow { row in
         let kind = Int(kinds[row].rawValue)
-        if (1..<6).contains(kind) { state[Int(submission)].byKind[kind] &+= 1 }
+        if kind < 6, kind > 0 || !countsWords { state[Int(submission)].byKind[kind] &+= 1 }
       }
     }
   }

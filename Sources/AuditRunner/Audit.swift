@@ -43,12 +43,15 @@ struct Tools {
   /// The paths of the modules' files.
   let modulePaths: [String]
   let packs: [RulePack]
+  /// The digests of the modules' files, in the order of `host.modules`; worked out while the audit runs.
+  let moduleDigests: Later<[String]>
 
   init(_ request: AuditRequest, _ installation: Installation) throws(ConfigurationError) {
     let registerPath = request.register ?? request.round?.register ?? installation.register
     registerFolder = registerPath
     register = try Tools.register(registerPath)
     (host, modulePaths) = try Tools.host(installation, modules: request.modules, register: register)
+    moduleDigests = Later { [paths = modulePaths] in paths.map { ReportBuilder.digest(ofFiles: [$0]) } }
     let names = request.packs.isEmpty ? request.round?.packs ?? [] : request.packs
     packs = try Tools.packs(names, installation, kinds: host.kinds)
   }

@@ -1,6 +1,7 @@
 import AuditModel
 import Columns
 import Intake
+import LocalFiles
 import RulePacks
 
 /// The records of all inputs, read, judged by the rules of one pack and folded in file order.
@@ -10,6 +11,7 @@ struct RecordRun {
   let fold: AuditFold
   let places: PlaceBook
   private let intake: IntakePlan
+  private let jobs: Int
 
   /// Reads and judges everything.
   ///
@@ -21,6 +23,7 @@ struct RecordRun {
     self.plan = plan
     let intake = RecordRun.intake(plan.pack, partBytes: partBytes)
     self.intake = intake
+    self.jobs = jobs
     inputs = sources.enumerated().map { RunInput(source: $0.element, index: $0.offset) }
     let queue = PartQueue(
       inputs: inputs, fold: AuditFold(plan: plan, organisations: matcher, savesStates: savesStates),
@@ -57,45 +60,88 @@ struct RecordRun {
   ///
   /// - Parameter wanted: their places, with the positions of the fields whose values are wanted.
   func recall(_ wanted: [UInt64: Set<Int>]) -> [UInt64: RecalledRecord] {
-    var bySequence: [Int: [UInt64: Set<Int>]] = [:]
-    for (place, fields) in wanted { bySequence[PlaceBook.sequence(of: place), default: [:]][place] = fields }
+    let bySequence = Dictionary(grouping: wanted) { PlaceBook.sequence(of: $0.key) }
+      .mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0.key, $0.value) }) }
     var sequencesByInput: [Int: [Int: Int]] = [:]
     for sequence in bySequence.keys {
       let part = places.part(sequence)
       sequencesByInput[part.input, default: [:]][part.ordinal] = sequence
     }
-    var records: [UInt64: RecalledRecord] = [:]
+    let results = RecalledRecords()
     for (input, sequences) in sequencesByInput {
       let source = inputs[input].source
-      guard let file = unsafe try? source.open(intake, onBytes: nil) else { continue }
-      var missing = sequences.count
-      while missing > 0, let part = try? file.nextPart() {
-        guard let sequence = sequences[part.ordinal], let places = bySequence[sequence] else { continue }
-        missing -= 1
-        recall(places, in: part, sequence: sequence, into: &records)
+      // What came over a pipe is gone.
+      guard source.canBeReadAgain, let file = unsafe try? source.open(intake, onBytes: nil) else { continue }
+      let parts = WantedParts(file, count: sequences.count) { sequences[$0] }
+      Workers.run(jobs) { _ in
+        let reader = PartReader(intake)
+        let batch = PartEvaluator.batch(plan)
+        let drafter = Drafter(plan: plan)
+        while let (part, sequence) = parts.next() {
+          guard let places = bySequence[sequence] else { continue }
+          results.add(recalled(places, in: part, sequence: sequence, reader, batch, drafter))
+        }
+      }
+    }
+    return results.all
+  }
+
+  private func recalled(
+    _ wanted: [UInt64: Set<Int>], in part: SourcePart, sequence: Int, _ reader: PartReader, _ batch: Batch,
+    _ drafter: Drafter
+  ) -> [UInt64: RecalledRecord] {
+    var records: [UInt64: RecalledRecord] = [:]
+    reader.start(part, only: wanted.keys.map { UInt32(truncatingIfNeeded: $0) }.sorted())
+    while reader.nextBatch(into: batch) {
+      for row in 0..<batch.count {
+        let place = PlaceBook.place(sequence: sequence, record: batch.places[row])
+        if let fields = wanted[place] { records[place] = drafter.recalled(batch, row, fields: fields) }
       }
     }
     return records
   }
+}
 
-  private func recall(
-    _ wanted: [UInt64: Set<Int>], in part: SourcePart, sequence: Int, into records: inout [UInt64: RecalledRecord]
-  ) {
-    let reader = PartReader(intake)
-    let batch = PartEvaluator.batch(plan)
-    let drafter = Drafter(plan: plan)
-    reader.start(part)
-    while reader.nextBatch(into: batch) {
-      for row in 0..<batch.count {
-        let place = PlaceBook.place(sequence: sequence, record: batch.places[row])
-        guard let fields = wanted[place] else { continue }
-        records[place] = drafter.recalled(batch, row, fields: fields)
+/// Hands the parts of a file that are wanted to several threads.
+private final class WantedParts: @unchecked Sendable {
+  private let monitor = Monitor()
+  private let file: SourceFile
+  private let sequence: (Int) -> Int?
+  private var left: Int
+
+  /// - Parameter sequence: the number among all parts of a part of the file, when it is wanted.
+  init(_ file: SourceFile, count: Int, sequence: @escaping (Int) -> Int?) {
+    self.file = file
+    left = count
+    self.sequence = sequence
+  }
+
+  func next() -> (part: SourcePart, sequence: Int)? {
+    monitor.locked {
+      while left > 0, let part = try? file.nextPart() {
+        guard let sequence = sequence(part.ordinal) else { continue }
+        left -= 1
+        return (part, sequence)
       }
+      return nil
     }
   }
 }
 
+/// Collects what several threads have read again.
+private final class RecalledRecords: @unchecked Sendable {
+  private let monitor = Monitor()
+  private(set) var all: [UInt64: RecalledRecord] = [:]
+
+  func add(_ records: [UInt64: RecalledRecord]) {
+    monitor.locked { all.merge(records) { first, _ in first } }
+  }
+}
+
 extension SubmissionSource {
+  /// False for pipes and devices.
+  fileprivate var canBeReadAgain: Bool { content != nil || LocalFiles.kind(path) == .file }
+
   /// Opens the file, or what is at hand.
   ///
   /// - Parameter onBytes: sees every byte once, in order.

@@ -72,8 +72,8 @@ struct ReportBuilder {
         name: pack.name, version: pack.version, title: pack.title, sha256: digest.hex(),
         reading: pack.reading.isEmpty ? pack.status?.reading ?? "" : pack.reading)
     }
-    report.modules = tools.host.modules.map { module in
-      UsedFile(name: module.name, version: module.version, sha256: ReportBuilder.digest(ofFiles: [module.path]))
+    report.modules = zip(tools.host.modules, tools.moduleDigests.take()).map { module, digest in
+      UsedFile(name: module.name, version: module.version, sha256: digest)
     }
     var attributions: [String] = []
     for source in tools.register.sources where !attributions.contains(source.attribution) {
@@ -86,7 +86,7 @@ struct ReportBuilder {
   }
 
   /// One digest over files that were read before; one that has gone since counts as empty.
-  private static func digest(ofFiles paths: [String]) -> String {
+  static func digest(ofFiles paths: [String]) -> String {
     var digest = Digest()
     for path in paths { digest.add((try? LocalFiles.read(path)) ?? []) }
     return digest.hex()

@@ -41,6 +41,9 @@ public final class PartReader {
     case replacements
   }
 
+  /// The records that are wanted when not all are; nil for all.
+  private var wanted: WantedRecords?
+
   public init(_ plan: IntakePlan) {
     self.plan = plan
     readers = plan.fields.indices.map { CellReader(plan.fields[$0], codes: plan.codes[$0]) }
@@ -57,7 +60,10 @@ public final class PartReader {
   public var subjects: [RecordSubject] { index.subjects }
 
   /// Begins with a part.
-  public func start(_ part: SourcePart) {
+  ///
+  /// - Parameter records: the numbers of the only records that are wanted, ascending; nil for all.
+  public func start(_ part: SourcePart, only records: [UInt32]? = nil) {
+    wanted = records.map(WantedRecords.init)
     ordinal = part.ordinal
     columnCount = part.columns.count
     columnOfField = plan.fields.indices.map { field in part.columns.firstIndex { $0.field == field } }
@@ -189,6 +195,7 @@ public final class PartReader {
         }
       }
       if tokenizer.hasTextAfterQuote { summary.tolerances.add(.textAfterQuote, record) }
+      if wanted != nil, !wanted!.includes(record) { continue }
       places[row] = high | UInt64(record)
       row += 1
     }
@@ -218,6 +225,7 @@ public final class PartReader {
         summary.tolerances.add(.totalRow, record)
         continue
       }
+      if wanted != nil, !wanted!.includes(record) { continue }
       if rows.hasUnreadable {
         for (field, position) in columnOfField.enumerated() {
           if let position, rows.isUnreadable(start + position) { unreadable.append((field, row)) }
@@ -282,5 +290,20 @@ public final class PartReader {
       }
       summary.tolerances.add(found)
     }
+  }
+}
+
+/// Numbers of records, asked for in ascending order.
+private struct WantedRecords {
+  private let numbers: [UInt32]
+  private var at = 0
+
+  init(_ numbers: [UInt32]) {
+    self.numbers = numbers
+  }
+
+  mutating func includes(_ number: UInt32) -> Bool {
+    while at < numbers.count, numbers[at] < number { at += 1 }
+    return at < numbers.count && numbers[at] == number
   }
 }
