@@ -10,24 +10,11 @@ struct GeneratedRound {
     rules: "\(TestSupport.repository)/rules", modules: TestSupport.products)
   static let register = "\(TestSupport.repository)/samples/2016-data-collection/register"
 
-  /// Numbers that are the same on every machine (SplitMix64).
-  struct Source: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   /// Writes the round into a folder.
   ///
   /// - Returns: the path of its `round.json`.
   static func write(seed: UInt64, pack: RulePack, folder: String) throws -> String {
-    var source = Source(state: seed)
+    var source = SplitMix(seed: seed)
     let codes = ["X1A", "X1B", "X1C", "X1D", "X1E", "X1F", "X1G", "X1H"]
     let files = Int.random(in: 1...4, using: &source)
     var submissions: [String] = []
@@ -60,7 +47,7 @@ struct GeneratedRound {
   }
 
   private static func cell(
-    _ field: Field?, pack: RulePack, codes: [String], _ source: inout Source
+    _ field: Field?, pack: RulePack, codes: [String], _ source: inout SplitMix
   ) -> String {
     guard let field else { return "" }
     if pack.fields.firstIndex(where: { $0.name == field.name }) == pack.organisationCode {

@@ -1,5 +1,6 @@
 import AuditModel
 import Columns
+import TestSupport
 import Testing
 
 @Suite("Columns of cells")

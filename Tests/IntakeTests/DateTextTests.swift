@@ -1,5 +1,6 @@
 import AuditModel
 import Columns
+import TestSupport
 import Testing
 
 @testable import Intake

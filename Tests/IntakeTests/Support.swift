@@ -119,21 +119,6 @@ func open(_ path: String, _ name: String, _ plan: IntakePlan) throws(IntakeError
 /// Text fields by name.
 func textFields(_ names: String...) -> [Field] { names.map { Field(name: $0, label: $0, type: .text) } }
 
-/// A small generator of repeatable random numbers (SplitMix64, Steele, Lea and Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// A slow reader of delimited text, byte by byte, to hold the fast one against.
 struct SlowRecords {
   private(set) var records: [[[UInt8]]] = []

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite struct ConformanceTests {
@@ -197,7 +198,7 @@ import Testing
       ["/field": .fields(["nhs_number"])])
     // The dictionary's own example first.
     var numbers = [[9, 4, 3, 4, 7, 6, 5, 9, 1, 9]]
-    var generator = StateTests.Generator(state: 11)
+    var generator = SplitMix(seed: 11)
     for _ in 0..<2_000 { numbers.append((0..<10).map { _ in Int.random(in: 0...9, using: &generator) }) }
     let batch = TestBatch(rule.fields, numbers.map { [.text($0.map { "\($0)" }.joined())] })
     let expected = numbers.map { isRight($0) ? "P" : "F" }.joined()

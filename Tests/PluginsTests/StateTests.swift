@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What holds of the states of every kind that judges at the end (DESIGN 6): however the records are cut into parts, and
@@ -40,19 +41,6 @@ import Testing
     }
   }
 
-  /// A generator that gives the same numbers in every run.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   private struct Record {
     var cells: [Cell]
     var place: UInt64
@@ -60,7 +48,7 @@ import Testing
     var isSelected: Bool
   }
 
-  private func records(_ generator: inout Generator) -> [Record] {
+  private func records(_ generator: inout SplitMix) -> [Record] {
     let count = Int.random(in: 1...400, using: &generator)
     let values = Int.random(in: 5...400, using: &generator)
     var place: UInt64 = 0
@@ -84,7 +72,7 @@ import Testing
 
   /// A state of some records, in batches of random lengths, and the round's number of each of its own submissions.
   private func state(
-    _ rule: TestRule, _ records: ArraySlice<Record>, _ generator: inout Generator
+    _ rule: TestRule, _ records: ArraySlice<Record>, _ generator: inout SplitMix
   ) throws -> (TestState, [UInt32]) {
     let state = rule.makeState()
     var numbers: [UInt32] = []
@@ -106,7 +94,7 @@ import Testing
 
   /// The verdicts of records cut into parts, with the round's numbers of submissions.
   private func verdicts(
-    _ rule: TestRule, _ records: [Record], parts: Int, saving: Bool, _ generator: inout Generator
+    _ rule: TestRule, _ records: [Record], parts: Int, saving: Bool, _ generator: inout SplitMix
   ) throws -> [Judgement] {
     let cuts = (1..<parts).map { _ in Int.random(in: 0...records.count, using: &generator) }.sorted()
     let ends = [0] + cuts + [records.count]
@@ -130,7 +118,7 @@ import Testing
   }
 
   @Test(arguments: Subject.allCases) func partsGiveTheVerdictsOfTheWhole(_ subject: Subject) throws {
-    var generator = Generator(state: 17)
+    var generator = SplitMix(seed: 17)
     var failures = 0
     for _ in 0..<10 {
       let rule = try subject.rule()
@@ -146,7 +134,7 @@ import Testing
   }
 
   @Test func uniqueAgreesWithADictionary() throws {
-    var generator = Generator(state: 3)
+    var generator = SplitMix(seed: 3)
     for _ in 0..<10 {
       let records = records(&generator)
       let rule = try Subject.uniqueText.rule()
@@ -163,7 +151,7 @@ import Testing
   }
 
   @Test func referenceAgreesWithASet() throws {
-    var generator = Generator(state: 5)
+    var generator = SplitMix(seed: 5)
     for _ in 0..<10 {
       let records = records(&generator)
       let rule = try Subject.reference.rule()
@@ -175,7 +163,7 @@ import Testing
   }
 
   @Test(arguments: Subject.allCases) func aDamagedStateIsRefusedOrReadButNeverCrashes(_ subject: Subject) throws {
-    var generator = Generator(state: 29)
+    var generator = SplitMix(seed: 29)
     let rule = try subject.rule()
     let (whole, _) = try state(rule, records(&generator)[...], &generator)
     let bytes = rule.save(whole)
@@ -192,7 +180,7 @@ import Testing
   }
 
   @Test(arguments: Subject.allCases) func aStateIsSavedTheSameEveryTime(_ subject: Subject) throws {
-    var generator = Generator(state: 31)
+    var generator = SplitMix(seed: 31)
     let rule = try subject.rule()
     let (whole, _) = try state(rule, records(&generator)[...], &generator)
     let bytes = rule.save(whole)

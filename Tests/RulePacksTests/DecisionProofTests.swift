@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import RulePacks
@@ -25,21 +26,8 @@ struct DecisionProofTests {
     }
   }
 
-  /// A pseudo-random sequence that is the same on every machine (splitmix64).
-  private struct Sequence: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   /// A table that is unique by making: one box is cut into boxes again and again.
-  private func uniqueTable(_ random: inout Sequence) -> Table {
+  private func uniqueTable(_ random: inout SplitMix) -> Table {
     let sizes = (0..<Int.random(in: 1...4, using: &random)).map { _ in Int.random(in: 1...4, using: &random) }
     var rows = [sizes.map { Array(0..<$0) }]
     for _ in 0..<Int.random(in: 0...8, using: &random) {
@@ -57,7 +45,7 @@ struct DecisionProofTests {
   }
 
   @Test func uniqueTablesAreProvedAndTheirRowsCounted() {
-    var random = Sequence(state: 1)
+    var random = SplitMix(seed: 1)
     for _ in 0..<400 {
       let table = uniqueTable(&random)
       let (proof, violations) = DecisionProof.prove(sizes: table.sizes, rows: table.rows)
@@ -68,7 +56,7 @@ struct DecisionProofTests {
   }
 
   @Test func whatIsToldOfOtherTablesIsTrueAndNoneIsPassed() {
-    var random = Sequence(state: 2)
+    var random = SplitMix(seed: 2)
     var told = (leftOut: 0, takenTwice: 0)
     for _ in 0..<600 {
       var table = uniqueTable(&random)
@@ -98,7 +86,7 @@ struct DecisionProofTests {
     #expect(told.leftOut > 100 && told.takenTwice > 100)
   }
 
-  private func damage(_ table: inout Table, _ random: inout Sequence) {
+  private func damage(_ table: inout Table, _ random: inout SplitMix) {
     let row = Int.random(in: table.rows.indices, using: &random)
     let input = Int.random(in: table.sizes.indices, using: &random)
     let word = Int.random(in: 0..<table.sizes[input], using: &random)
