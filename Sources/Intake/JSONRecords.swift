@@ -60,13 +60,12 @@ final class JSONRecords: PartSupply {
       throw DelimitedFile.noHeader([headings], name: name, plan: plan)
     }
     var rows = RowBlocks(columnCount: headings.count)
-    var lines: [Int] = []
     for (index, record) in records.enumerated() {
       var cells = Array(repeating: RowCell.empty, count: headings.count)
       for (key, value) in record.members { cells[positions[key]!] = cell(value) }
       rows.add(cells, number: UInt32(index + 1))
-      lines.append(record.place.line)
     }
+    let lines = list?.linesOfElements ?? [root.place.line]
     return OpenedFile(
       format: .json, encoding: TextEncoding.utf8.rawValue, delimiter: nil, sheet: nil, headerRow: nil, columns: columns,
       firstRow: 1, lines: lines, tolerances: document.hasByteOrderMark ? [(.byteOrderMark, [])] : [],

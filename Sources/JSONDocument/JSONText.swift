@@ -93,6 +93,11 @@ struct JSONText {
     return (key, at)
   }
 
+  /// The number of line feeds in a range that may reach past the end.
+  func lineFeeds(in range: Range<Int>) -> Int {
+    bytes[min(range.lowerBound, bytes.count)..<min(range.upperBound, bytes.count)].count { $0 == 0x0A }
+  }
+
   /// The line and column of an offset.
   func place(at offset: Int) -> JSONPlace {
     var line = 1

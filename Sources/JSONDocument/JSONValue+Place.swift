@@ -60,6 +60,26 @@ extension JSONValue {
     return text.place(at: text.locate(path.map(\.ordinal)).value)
   }
 
+  /// The 1-based lines on which the elements of an array start; empty for other values.
+  ///
+  /// - Complexity: O(bytes of the text), for all of them together.
+  public var linesOfElements: [Int] {
+    guard kind == .array else { return [] }
+    let text = JSONText(document.bytes)
+    var at = text.afterSpace(text.locate(path.map(\.ordinal)).value + 1)
+    var line = text.place(at: at).line
+    var lines: [Int] = []
+    lines.reserveCapacity(count)
+    for _ in 0..<count {
+      lines.append(line)
+      // Over the element and its comma.
+      let next = text.afterSpace(text.afterSpace(text.afterValue(at)) + 1)
+      line += text.lineFeeds(in: at..<next)
+      at = next
+    }
+    return lines
+  }
+
   /// Where the value's key starts; the value's own place for the root and for elements.
   public var placeOfKey: JSONPlace {
     let text = JSONText(document.bytes)

@@ -68,4 +68,18 @@ struct PlaceTests {
       try visit(document.root)
     }
   }
+
+  @Test func linesOfElementsAreThoseOfEachAlone() throws {
+    var random = SplitMix(seed: 11)
+    for _ in 0..<200 {
+      var text = "{\"a\": [1,\n2], \"records\": [\n"
+      let count = Int.random(in: 0...6, using: &random)
+      for index in 0..<count {
+        text += (index > 0 ? ",\n " : "") + RandomJSON.text(&random)
+        if Bool.random(using: &random) { text += "\n" }
+      }
+      let list = try #require(try JSONDocument.parse(Array((text + "]}").utf8), name: "t").root["records"])
+      #expect(list.linesOfElements == list.elements.map(\.place.line), "\(text)")
+    }
+  }
 }
