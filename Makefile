@@ -56,10 +56,10 @@ ci: lint test build
 dist: build
 	rm -rf dist && mkdir -p dist/trustcheck/lib
 	cp $(RELEASE)/trustcheck $(foreach module,$(MODULES),$(RELEASE)/lib$(module).so) dist/trustcheck/
-	strip dist/trustcheck/trustcheck
-	cp -r rules samples README.md CHANGELOG.md dist/trustcheck/
+	strip dist/trustcheck/trustcheck dist/trustcheck/*.so
+	cp -r rules samples docs README.md CHANGELOG.md dist/trustcheck/
 	find dist -name __pycache__ -prune -exec rm -rf {} +
-	ldd $(RELEASE)/trustcheck | awk '$$3 ~ /^\// && $$1 !~ /^(libc|libm|ld-linux)/ {print $$3}' | xargs -I{} cp -L {} dist/trustcheck/lib/
+	ldd $(RELEASE)/trustcheck | awk '$$3 ~ /^\// && $$1 !~ /^(libc|libm|ld-linux[^.]*)[.]so/ {print $$3}' | xargs -I{} cp -L {} dist/trustcheck/lib/
 	tar -C dist -czf dist/trustcheck-linux-$$(uname -m).tar.gz trustcheck
 	@echo "dist/trustcheck runs by itself: dist/trustcheck/trustcheck --help"
 
