@@ -13,6 +13,8 @@ public struct Report: Hashable, Sendable {
   public var packs: [PackSummary] = []
   public var modules: [UsedFile] = []
   public var register: RegisterSummary?
+  /// The inputs that alone are reported; empty when all are.
+  public var only: [String] = []
   /// Changes a round makes to rules.
   public var levels: [LevelChange] = []
   public var organisations: [OrganisationResult] = []

@@ -1,5 +1,6 @@
 public import AuditModel
 import Intake
+import LocalFiles
 import ModuleHost
 public import Register
 import RulePacks
@@ -25,6 +26,7 @@ public enum Audit {
     sources += request.paths.map { SubmissionSource(path: $0, name: SubmissionFiles.shownName($0)) }
     let found = SubmissionFiles.find(sources)
     try tools.check(found.files)
+    try check(request, found.files)
     let state = RoundState(round: round, asOf: asOf)
     var builder = ReportBuilder(request: request, tools: tools, state: state, problems: found.problems)
     for pack in tools.packs {
@@ -32,6 +34,21 @@ public enum Audit {
       builder.add(try run.run())
     }
     return builder.result()
+  }
+}
+
+extension Audit {
+  /// What is asked for alone is among the inputs, and nothing that is written would overwrite one.
+  private static func check(_ request: AuditRequest, _ files: [SubmissionSource]) throws(ConfigurationError) {
+    for path in request.only where !files.contains(where: { ReportFilter.matches($0.name, path) }) {
+      throw ConfigurationError(
+        "--only", "No input is \"\(path)\".", advice: "Name it as reports do: \(files.first?.name ?? "FILE").")
+    }
+    let inputs = Set(files.map { LocalFiles.realPath($0.path) })
+    for path in request.outputs where LocalFiles.kind(path) == .file && inputs.contains(LocalFiles.realPath(path)) {
+      throw ConfigurationError(
+        "--output", "\"\(path)\" is one of the inputs and would be overwritten.", advice: "Give another name.")
+    }
   }
 }
 
@@ -101,7 +118,7 @@ struct Tools {
     return packs
   }
 
-  /// Every rule that a round re-levels is there, and a status table asks for the papers it needs.
+  /// Every rule that a round re-levels is there.
   func check(_ levels: [LevelChange], _ round: Round?) throws(ConfigurationError) {
     let known = packs.flatMap(\.allRules).flatMap { [$0.id] + $0.aliases } + IntakeRules.all.map(\.id)
     for level in levels where !known.contains(level.rule) {
@@ -135,11 +152,14 @@ extension Register {
 }
 
 extension ModuleServices {
-  /// Look-ups in a register; what modules log is dropped unless it is a warning.
+  /// Look-ups in a register, without regard to the case of codes; what modules log is dropped.
   init(_ register: Register) {
+    @Sendable func index(_ code: String) -> Int? {
+      register.index(ofCode: code.utf8) ?? register.index(ofCode: Drafter.trimmed(code).uppercased().utf8)
+    }
     self.init(
       lookUp: { code, day in
-        guard let index = register.index(ofCode: code.utf8) else { return nil }
+        guard let index = index(code) else { return nil }
         let organisation = register.organisations[index]
         let state: FoundOrganisation.State =
           switch register.state(at: index, on: day) {
@@ -153,7 +173,7 @@ extension ModuleServices {
           closed: organisation.closed, successors: organisation.successors.map(\.code))
       },
       knowsName: { code, name in
-        register.index(ofCode: code.utf8).map { register.isKnownName(name, ofIndex: $0) } ?? false
+        index(code).map { register.isKnownName(name, ofIndex: $0) } ?? false
       },
       log: { _, _ in })
   }

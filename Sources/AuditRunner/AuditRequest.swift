@@ -15,6 +15,8 @@ public struct AuditRequest: Sendable {
   public var modules: [String] = []
   /// Inputs whose submissions are reported; all when empty.
   public var only: [String] = []
+  /// Files that will be written; none of them may be an input.
+  public var outputs: [String] = []
   /// The round's cut-off or the register's date when nil.
   public var asOf: CalendarDate?
   /// Threads.

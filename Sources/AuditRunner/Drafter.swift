@@ -112,3 +112,17 @@ struct Drafter {
     return String(view)
   }
 }
+
+extension MessageTemplate {
+  /// The longest value that a message repeats, in characters.
+  private static let longestValue = 200
+
+  /// The message, with values that are too long to be read cut off.
+  func renderShortened(_ value: (String) -> String?) -> String {
+    render { name in
+      guard let text = value(name), text.utf8.count > MessageTemplate.longestValue else { return value(name) }
+      let start = text.prefix(MessageTemplate.longestValue)
+      return start.endIndex == text.endIndex ? text : "\(start)…"
+    }
+  }
+}

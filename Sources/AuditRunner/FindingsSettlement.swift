@@ -30,7 +30,7 @@ struct FindingsSettlement {
   private func message(
     _ planned: PlannedRule, _ draft: FindingDraft, _ evidence: [Finding.Evidence], _ field: Field?
   ) -> String {
-    planned.rule.message.render { name in
+    planned.rule.message.renderShortened { name in
       switch name {
       case "field": field?.label
       case "value": draft.value ?? EvidenceValue.hidden.words

@@ -9,6 +9,8 @@ struct InputSettlement {
   /// Rows with more cells than the header, by input: the first places, and how many there are.
   let raggedRows: [(input: String, places: [Finding.Place], count: Int)]
   let round: Round?
+  /// False when only some submissions are reported: nothing is said of the round's papers then.
+  let reportsPapers: Bool
   let organisations: [OrganisationResult]
   let unmatched: [UnmatchedSubmission]
   /// Keys of unmatched submissions whose code the register does not have.
@@ -28,8 +30,8 @@ struct InputSettlement {
       case IntakeRules.noRecords.id: settle(rule, filesWithoutRecords(), severity, into: &book)
       case IntakeRules.unmappedColumn.id: settle(rule, unmappedColumns(), severity, into: &book)
       case IntakeRules.raggedRow.id: settleRaggedRows(rule, severity, into: &book)
-      case IntakeRules.decisionWithoutEffect.id: settle(rule, decisions(), severity, into: &book)
-      case IntakeRules.contactUnknown.id: settle(rule, unknownContacts(), severity, into: &book)
+      case IntakeRules.decisionWithoutEffect.id: settle(rule, reportsPapers ? decisions() : [], severity, into: &book)
+      case IntakeRules.contactUnknown.id: settle(rule, reportsPapers ? unknownContacts() : [], severity, into: &book)
       default: settleBySubmission(rule, severity, into: &book)
       }
     }
@@ -50,17 +52,19 @@ struct InputSettlement {
     let outcome: Outcome = drafts.isEmpty ? .passed : .failed
     book.add(LedgerEntry(rule: rule.id, subject: subject, outcome: outcome, findings: count ?? drafts.count))
     var ordinals: [[String]: Int] = [:]
-    for draft in drafts {
+    for (index, draft) in drafts.enumerated() {
       let key = [draft.field ?? ""] + draft.record
       var identity = FindingIdentity(
         id: nil, rule: rule.id, severity: severity, subject: subject, period: nil, field: draft.field,
         record: draft.record, ordinal: ordinals[key, default: 0])
       ordinals[key, default: 0] += 1
       identity.id = identity.digest
-      book.show(
-        Finding(
-          id: identity.id, rule: rule.id, severity: severity, subject: subject, organisation: draft.organisation,
-          field: draft.field, record: draft.record, place: draft.place, message: draft.message))
+      if index < limit {
+        book.show(
+          Finding(
+            id: identity.id, rule: rule.id, severity: severity, subject: subject, organisation: draft.organisation,
+            field: draft.field, record: draft.record, place: draft.place, message: draft.message))
+      }
       book.identify(identity)
     }
   }
@@ -98,7 +102,7 @@ struct InputSettlement {
 
   private func settleRaggedRows(_ rule: IntakeRules.Rule, _ severity: Severity, into book: inout LedgerBook) {
     let drafts = raggedRows.flatMap { ragged in
-      ragged.places.prefix(limit).map { place in
+      ragged.places.map { place in
         Draft(message: "The row has more cells than the header has columns.", record: [ragged.input], place: place)
       }
     }

@@ -31,7 +31,7 @@ struct KeptCell: Hashable, Sendable {
 
   static let blank = KeptCell(kind: .blank, text: "", value: .none)
   /// What records that differ come to.
-  static let differing = KeptCell(kind: .notKnown, text: "", value: .none)
+  static let differing = KeptCell(kind: .notKnown, text: "its records differ", value: .none)
 
   init(kind: CellKind, text: String, value: Value) {
     self.kind = kind

@@ -17,13 +17,7 @@ struct LedgerBook {
   /// Adds the entry of a rule on a subject; the rule must have begun.
   mutating func add(_ entry: LedgerEntry) {
     guard let index = indexByRule[entry.rule] else { preconditionFailure("\(entry.rule) has not begun") }
-    rules[index].outcomes[entry.outcome, default: 0] += 1
-    rules[index].findings += entry.findings
-    if let rows = entry.rows {
-      var sum = rules[index].rows ?? RowCounts()
-      sum += rows
-      rules[index].rows = sum
-    }
+    rules[index].add(entry)
     entries.append(entry)
   }
 
@@ -36,6 +30,17 @@ struct LedgerBook {
 }
 
 extension RuleResult {
+  /// Adds an entry of the ledger to the totals.
+  mutating func add(_ entry: LedgerEntry) {
+    outcomes[entry.outcome, default: 0] += 1
+    findings += entry.findings
+    if let rows = entry.rows {
+      var sum = self.rows ?? RowCounts()
+      sum += rows
+      self.rows = sum
+    }
+  }
+
   /// A rule of a pack, with no totals yet.
   init(_ planned: PlannedRule) {
     let rule = planned.rule

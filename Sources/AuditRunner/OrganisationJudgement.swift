@@ -118,7 +118,7 @@ struct OrganisationJudgement {
         Finding.Evidence(name: item.name, value: value(item, binding, row))
       }
       shown.sort { $0.name < $1.name }
-      let message = planned.rule.message.render { name in
+      let message = planned.rule.message.renderShortened { name in
         switch name {
         case "field": field?.label
         case "organisation": code

@@ -27,7 +27,7 @@ struct RecordRun {
     inputs = sources.enumerated().map { RunInput(source: $0.element, index: $0.offset) }
     let queue = PartQueue(
       inputs: inputs, fold: AuditFold(plan: plan, organisations: matcher, savesStates: savesStates),
-      window: jobs * 2 + 2, progress: progress
+      window: min(jobs, Workers.limit) * 2 + 2, progress: progress
     ) { (input) throws(IntakeError) in
       unsafe try input.source.open(intake) { unsafe input.hash.add($0) }
     }

@@ -35,11 +35,15 @@ struct ReportBuilder {
     report.inputs = inputs.summaries
     report.problems += inputs.problems
     mergeOrganisations()
+    let filter = request.only.isEmpty ? nil : ReportFilter(only: request.only)
+    filter?.apply(to: &report)
     var book = LedgerBook()
     InputSettlement(
-      inputs: report.inputs, labels: inputs.labels, raggedRows: inputs.raggedRows, round: state.round,
-      organisations: report.organisations, unmatched: report.unmatched,
-      outsideRegister: results.first?.organisations.outsideRegister ?? [], levels: report.levels, limit: request.limit
+      inputs: report.inputs, labels: inputs.labels,
+      raggedRows: inputs.raggedRows.filter { ragged in report.inputs.contains { $0.name == ragged.input } },
+      round: state.round, reportsPapers: filter == nil, organisations: report.organisations,
+      unmatched: report.unmatched, outsideRegister: results.first?.organisations.outsideRegister ?? [],
+      levels: report.levels, limit: request.limit
     ).settle(into: &book)
     for book in [book] + results.map(\.book) {
       report.rules += book.rules
@@ -47,9 +51,9 @@ struct ReportBuilder {
       report.findings += book.findings
       identities += book.identities
     }
+    filter?.apply(to: &report, &identities)
     tellFaults()
     Cleanness.judge(&report)
-    if !request.only.isEmpty { ReportFilter(only: request.only).apply(to: &report, &identities) }
     return AuditResult(report: report, identities: identities)
   }
 
@@ -133,8 +137,12 @@ enum Cleanness {
       if isUntold && rule.isMandatory { untold.insert(subject) }
     }
     // What is wrong with a file is wrong with everything that came in it.
-    let faultyInputs = Set(
-      report.findings.filter { $0.subject == nil && $0.severity > .info }.compactMap { $0.place?.input })
+    func counts(_ rule: IntakeRules.Rule) -> Bool { rules[rule.id].map { $0.severity > .info } ?? false }
+    let faulty = report.inputs.filter { input in
+      !input.missing.isEmpty && counts(IntakeRules.missingColumn)
+        || input.tolerances.contains { $0.kind == ToleranceKind.longRow.rawValue } && counts(IntakeRules.raggedRow)
+    }
+    let faultyInputs = Set(faulty.map(\.name))
     for index in report.organisations.indices where report.organisations[index].records > 0 {
       let organisation = report.organisations[index]
       let isFaulty = found.contains(organisation.code) || organisation.inputs.contains(where: faultyInputs.contains)
@@ -146,38 +154,43 @@ enum Cleanness {
 
 /// Leaves in a report only the submissions of some inputs.
 struct ReportFilter {
-  let only: [String]
+  private let wanted: [String]
 
-  func apply(to report: inout Report, _ identities: inout [FindingIdentity]) {
-    let wanted = only.map(SubmissionFiles.shownName)
-    func isWanted(_ input: String) -> Bool {
-      wanted.contains { input == $0 || input.hasPrefix($0 + "/") }
-    }
+  init(only: [String]) {
+    wanted = only.map(SubmissionFiles.shownName)
+  }
+
+  private func isWanted(_ input: String) -> Bool { wanted.contains { ReportFilter.matches(input, $0) } }
+
+  /// True for an input's name, and for a folder it is in.
+  static func matches(_ input: String, _ path: String) -> Bool {
+    let name = SubmissionFiles.shownName(path)
+    return input == name || input.hasPrefix(name + "/")
+  }
+
+  /// Takes away inputs, organisations and submissions, before the host's own findings are made.
+  func apply(to report: inout Report) {
+    report.only = wanted
     report.organisations.removeAll { !$0.inputs.contains(where: isWanted) }
     report.unmatched.removeAll { !$0.inputs.contains(where: isWanted) }
+    report.inputs.removeAll { !isWanted($0.name) }
+  }
+
+  /// Takes away what the rules say of other submissions.
+  func apply(to report: inout Report, _ identities: inout [FindingIdentity]) {
     let subjects = Set(report.organisations.map(\.code) + report.unmatched.map(\.key))
     func concerns(_ subject: String?) -> Bool { subject.map(subjects.contains) ?? true }
-    report.inputs.removeAll { !isWanted($0.name) }
     report.ledger.removeAll { !concerns($0.subject) }
-    report.findings.removeAll { !concerns($0.subject) || $0.place.map { !isWanted($0.input) } ?? false }
+    report.findings.removeAll { !concerns($0.subject) }
     identities.removeAll { !concerns($0.subject) }
+    let entries = Dictionary(grouping: report.ledger, by: \.rule)
+    let shown = Dictionary(grouping: report.findings, by: \.rule)
     for index in report.rules.indices {
       let id = report.rules[index].id
-      let entries = report.ledger.filter { $0.rule == id }
-      var outcomes: [Outcome: Int] = [:]
-      var rows: RowCounts?
-      for entry in entries {
-        outcomes[entry.outcome, default: 0] += 1
-        if let counts = entry.rows {
-          var sum = rows ?? RowCounts()
-          sum += counts
-          rows = sum
-        }
-      }
-      report.rules[index].outcomes = outcomes
-      report.rules[index].rows = rows
-      report.rules[index].findings = entries.reduce(0) { $0 + $1.findings }
-      report.rules[index].shown = report.findings.count { $0.rule == id }
+      var rule = report.rules[index]
+      (rule.outcomes, rule.rows, rule.findings, rule.shown) = ([:], nil, 0, shown[id]?.count ?? 0)
+      for entry in entries[id] ?? [] { rule.add(entry) }
+      report.rules[index] = rule
     }
   }
 }

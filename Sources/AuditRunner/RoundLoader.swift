@@ -87,7 +87,7 @@ private struct RoundLoader {
     for value in try root.optionalArray("excluded") ?? [] {
       try value.object(allowing: [], required: ["code", "why"])
       result.append(
-        Round.ExcludedOrganisation(code: try value.requiredString("code"), why: try value.requiredString("why")))
+        Round.ExcludedOrganisation(code: try value.requiredString("code").uppercased(), why: try value.requiredString("why")))
     }
     return result
   }
@@ -96,7 +96,7 @@ private struct RoundLoader {
     try value.object(allowing: ["organisation", "columns", "encoding", "delimiter"], required: ["path"])
     let name = try value.requiredString("path")
     var source = SubmissionSource(path: LocalFiles.resolve(name, in: folder), name: name)
-    source.organisation = try value.optionalString("organisation")
+    source.organisation = try value.optionalString("organisation")?.uppercased()
     for (heading, field) in try value.optionalObject("columns")?.members ?? [] {
       source.settings.columns[heading] = try field.asString()
     }
@@ -136,10 +136,9 @@ private struct RoundLoader {
     var seen: Set<String> = []
     var result: [Round.AskedOrganisation] = []
     for row in try table(name, required: ["code", "name"]) {
-      guard seen.insert(row["code"]).inserted else {
-        throw row.error("The organisation \(row["code"]) is listed twice")
-      }
-      result.append(Round.AskedOrganisation(code: row["code"], name: row["name"]))
+      let code = row["code"].uppercased()
+      guard seen.insert(code).inserted else { throw row.error("The organisation \(code) is listed twice") }
+      result.append(Round.AskedOrganisation(code: code, name: row["name"]))
     }
     return result
   }
@@ -152,7 +151,7 @@ private struct RoundLoader {
         throw row.error("\"\(row["kind"])\" is no kind of contact; the kinds are \(kinds.joined(separator: ", "))")
       }
       let entry = ContactEntry(date: try row.date("date"), kind: row["kind"], source: row["source"])
-      result[row["organisation"], default: []].append(entry)
+      result[row["organisation"].uppercased(), default: []].append(entry)
     }
     return result.mapValues { entries in
       entries.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
@@ -171,7 +170,7 @@ private struct RoundLoader {
       }
       result.append(
         Round.RoundDecision(
-          organisation: row["organisation"],
+          organisation: row["organisation"].uppercased(),
           decision: Decision(
             status: status, words: row["words"], role: row["role"], date: try row.date("date"),
             submission: row["submission"]),

@@ -7,7 +7,8 @@ struct RoundState {
   let asOf: CalendarDate
 
   var isAfterCutOff: Bool {
-    guard let cutOff = round?.cutOff else { return true }
+    // A round without a cut-off goes on waiting.
+    guard let cutOff = round?.cutOff else { return round == nil }
     return asOf >= cutOff
   }
 
@@ -17,10 +18,11 @@ struct RoundState {
     let last = entries.last { $0.kind != "sent" && $0.kind != "bounced" }
     if hasAnswered { return .answered }
     if let last { return OrganisationFields.Contact(rawValue: last.kind) ?? .none }
-    let sent = entries.count { $0.kind == "sent" }
-    let bounced = entries.count { $0.kind == "bounced" }
-    if sent > bounced { return .sent }
-    return bounced > 0 ? .bounced : .none
+    // A request that came back is one that was sent before it.
+    var outstanding = 0
+    for entry in entries { outstanding = entry.kind == "sent" ? outstanding + 1 : max(0, outstanding - 1) }
+    if outstanding > 0 { return .sent }
+    return entries.isEmpty ? .none : .bounced
   }
 
   /// The status the host gives without asking a table; nil when the table decides.
@@ -29,18 +31,22 @@ struct RoundState {
       return DerivedStatus(status: .excluded, basis: .none, reason: exclusion, row: nil, facts: [])
     }
     if !isAfterCutOff && !hasAnswered {
-      let cutOff = round?.cutOff?.description ?? ""
+      let cutOff = round?.cutOff.map { "the cut-off is \($0)" } ?? "the round has no cut-off"
       return DerivedStatus(
-        status: .awaiting, basis: .none, reason: "No answer yet; the cut-off is \(cutOff).", row: nil, facts: [])
+        status: .awaiting, basis: .none, reason: "No answer yet; \(cutOff).", row: nil, facts: [])
     }
     return nil
   }
 
   /// The decision for an organisation, with why it has no effect when it has none.
   func decision(_ code: String, submissionDigest: String) -> Decision? {
-    let entries = (round?.decisions ?? []).filter { $0.organisation == code && $0.decision.date <= asOf }
-    guard var decision = entries.last?.decision else { return nil }
-    if decision.submission != submissionDigest {
+    let entries = (round?.decisions ?? []).filter { $0.organisation == code }.map(\.decision)
+    // Of several on one day the one that stands last counts.
+    let current = entries.filter { $0.date <= asOf }.enumerated().max { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }
+    guard var decision = current?.element ?? entries.last else { return nil }
+    if current == nil {
+      decision.void = "it is dated after the day of the audit"
+    } else if decision.submission != submissionDigest {
       decision.void =
         if submissionDigest.isEmpty {
           "it was made on a submission that is not there any more"

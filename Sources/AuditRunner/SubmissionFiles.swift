@@ -16,10 +16,11 @@ enum SubmissionFiles {
         problems.append(
           Problem(
             subject: source.name, message: "There is no such file or folder.",
-            advice: "Check the path; a round's paths are relative to its round.json."))
+            advice: "Check the path; those in a round are seen from the folder of its round.json."))
       case .folder:
         do {
-          let found = try inFolder(source)
+          var visited: Set<String> = []
+          let found = try inFolder(source, &visited)
           if found.isEmpty {
             problems.append(
               Problem(
@@ -32,10 +33,32 @@ enum SubmissionFiles {
         }
       }
     }
-    return (files, problems)
+    return (named(onceEach(files)), problems)
   }
 
-  private static func inFolder(_ folder: SubmissionSource) throws(FileError) -> [SubmissionSource] {
+  /// The files without those that stand there before, by whatever path.
+  private static func onceEach(_ files: [SubmissionSource]) -> [SubmissionSource] {
+    var seen: Set<String> = []
+    return files.filter { LocalFiles.kind($0.path) != .file || seen.insert(LocalFiles.realPath($0.path)).inserted }
+  }
+
+  /// The files with names that tell them apart: as much of their paths as that takes.
+  private static func named(_ files: [SubmissionSource]) -> [SubmissionSource] {
+    var files = files
+    for indices in Dictionary(grouping: files.indices, by: { files[$0].name }).values where indices.count > 1 {
+      let parts = indices.map { files[$0].path.split(separator: "/") }
+      var count = 1
+      while count < 64, Set(parts.map { $0.suffix(count).joined(separator: "/") }).count < indices.count { count += 1 }
+      for (index, parts) in zip(indices, parts) { files[index].name = parts.suffix(count).joined(separator: "/") }
+    }
+    return files
+  }
+
+  /// - Parameter visited: where the folders above and before this one lead, so that links cannot go round in a ring.
+  private static func inFolder(
+    _ folder: SubmissionSource, _ visited: inout Set<String>
+  ) throws(FileError) -> [SubmissionSource] {
+    guard visited.insert(LocalFiles.realPath(folder.path)).inserted else { return [] }
     var files: [SubmissionSource] = []
     for name in try LocalFiles.list(folder.path) where !name.hasPrefix(".") {
       var file = folder
@@ -43,7 +66,7 @@ enum SubmissionFiles {
       file.name = "\(folder.name)/\(name)"
       switch LocalFiles.kind(file.path) {
       case .file: files.append(file)
-      case .folder: files += try inFolder(file)
+      case .folder: files += try inFolder(file, &visited)
       case .other, .missing: break
       }
     }

@@ -2,10 +2,13 @@ import Glibc
 
 /// Threads that share one piece of work.
 enum Workers {
+  /// More threads than these help nobody, and each takes memory.
+  static let limit = 256
+
   /// Runs `body` on `count` threads, the calling one among them, and returns when all are done.
   static func run(_ count: Int, _ body: @escaping @Sendable (_ worker: Int) -> Void) {
     // Where no thread can be made, fewer threads do the same work.
-    let threads = (1..<max(1, count)).compactMap { worker in start { body(worker) } }
+    let threads = (1..<max(1, min(count, limit))).compactMap { worker in start { body(worker) } }
     body(0)
     for thread in threads { pthread_join(thread, nil) }
   }

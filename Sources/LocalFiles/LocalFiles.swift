@@ -94,6 +94,13 @@ public enum LocalFiles {
     try write(Array(text.utf8), to: path)
   }
 
+  /// Where a path leads when links are followed, as an absolute path; the path itself when nothing is there.
+  public static func realPath(_ path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
   /// The folder that relative paths are seen from, as an absolute path; `.` when it cannot be told.
   public static var workingFolder: String {
     guard let path = unsafe getcwd(nil, 0) else { return "." }

@@ -16,7 +16,7 @@ public struct WholeFile: ~Copyable {
     let opened: Int32
     let kind = LocalFiles.kind(path)
     if kind == .folder { throw FileError(path: path, reason: "It is a folder, not a file") }
-    let target = WholeFile.target(of: path)
+    let target = LocalFiles.realPath(path)
     if kind == .other || target.hasPrefix("/dev/") || path.hasPrefix("/dev/") || path.hasPrefix("/proc/") {
       name = nil
       opened = unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
@@ -29,13 +29,6 @@ public struct WholeFile: ~Copyable {
     self.path = target
     temporary = name
     descriptor = opened
-  }
-
-  /// Where a path leads when links are followed; the path itself when nothing is there yet.
-  private static func target(of path: String) -> String {
-    guard let resolved = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
   }
 
   public mutating func write(_ bytes: [UInt8]) throws(FileError) {

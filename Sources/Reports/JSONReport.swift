@@ -43,6 +43,7 @@ extension Report: ReportCodable {
     try coder.list("packs", &packs)
     try coder.list("modules", &modules)
     try coder.object("register", &register)
+    try coder.strings("only", &only)
     try coder.list("levels", &levels)
     try coder.list("organisations", &organisations)
     try coder.list("unmatched", &unmatched)

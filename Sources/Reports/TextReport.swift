@@ -6,6 +6,8 @@ public struct TextReport {
   public static let standardWidth = 80
 
   private let report: Report
+  private let findingsByRule: [String: [Finding]]
+  private let entriesByRule: [String: [LedgerEntry]]
   private var out: PlainText
 
   /// The whole report as text of `width` columns, every line ended.
@@ -26,6 +28,8 @@ public struct TextReport {
 
   private init(report: Report, width: Int, usesColour: Bool) {
     self.report = report
+    findingsByRule = Dictionary(grouping: report.findings, by: \.rule)
+    entriesByRule = Dictionary(grouping: report.ledger, by: \.rule)
     out = PlainText(width: width, usesColour: usesColour)
   }
 
@@ -47,6 +51,9 @@ public struct TextReport {
       words += "; cut-off \(cutOff)" + (round.isOpen ? ", still open" : "")
     }
     out.paragraph(words + ".")
+    if !report.only.isEmpty {
+      out.paragraph("Only what came in \(report.only.joined(separator: ", ")) is reported.", style: .yellow)
+    }
     let packs = report.packs.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
     let records = report.inputs.reduce(0) { $0 + $1.records }
     out.paragraph(
@@ -145,7 +152,13 @@ public struct TextReport {
         first: "  \(PlainText.padded(rule.severity.rawValue, 8))", style: TextReport.style(rule.severity))
       out.paragraph(rule.summary + (rule.isReading ? " [our reading]" : ""), first: "          ")
       let worst = worst(of: rule)
-      if rule.severity > .info, !worst.isEmpty {
+      if rule.answers == .round {
+        // What concerns no single organisation has no place further down.
+        for finding in (findingsByRule[rule.id] ?? []).prefix(5) {
+          out.paragraph(TextReport.placed(finding), first: "          - ")
+        }
+        if rule.findings > 5 { out.paragraph("and \(Shares.grouped(rule.findings - 5)) more", first: "          ") }
+      } else if rule.severity > .info, !worst.isEmpty {
         let places = worst.map { $0.place.map(\.description) ?? $0.subject ?? "the round" }
         let more = rule.findings > worst.count ? "; …" : ""
         out.paragraph(places.joined(separator: "; ") + more, first: "          at ")
@@ -155,9 +168,9 @@ public struct TextReport {
 
   /// Up to three shown findings of a rule, from the subjects with the most.
   private func worst(of rule: RuleResult) -> [Finding] {
-    let shown = report.findings.filter { $0.rule == rule.id }
+    let shown = findingsByRule[rule.id] ?? []
     var bySubject: [String: Int] = [:]
-    for entry in report.ledger where entry.rule == rule.id {
+    for entry in entriesByRule[rule.id] ?? [] {
       if let subject = entry.subject { bySubject[subject] = entry.findings }
     }
     var seen: Set<String> = []
@@ -175,7 +188,7 @@ public struct TextReport {
     var lines: [(rule: String, words: String)] = []
     for rule in report.rules {
       var causes: [String: (subjects: Int, rows: Int)] = [:]
-      for entry in report.ledger where entry.rule == rule.id {
+      for entry in entriesByRule[rule.id] ?? [] {
         for cause in entry.causes where cause.of != .notApplicable {
           causes[cause.words, default: (0, 0)].subjects += 1
           causes[cause.words]!.rows += cause.rows ?? 0
@@ -222,7 +235,11 @@ public struct TextReport {
   // MARK: Detail
 
   private mutating func organisations() {
-    let shownBySubject = Dictionary(grouping: report.findings.filter { $0.subject != nil }) { $0.subject! }
+    let shownBySubject = TextReport.findingsBySubject(report)
+    var countBySubject: [String: Int] = [:]
+    for entry in report.ledger {
+      if let subject = entry.subject { countBySubject[subject, default: 0] += entry.findings }
+    }
     let listed = report.organisations.filter { shownBySubject[$0.code] != nil || $0.status == .needsReview }
     let unmatched = report.unmatched.filter { shownBySubject[$0.key] != nil }
     guard !listed.isEmpty || !unmatched.isEmpty else { return }
@@ -237,27 +254,26 @@ public struct TextReport {
       }
       for finding in TextReport.inOrderOfWork(shownBySubject[organisation.code] ?? []) {
         out.paragraph(
-          TextReport.placed(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
+          TextReport.named(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
           style: finding.severity == .error ? .red : nil)
       }
-      hidden(organisation.code)
+      hidden(countBySubject[organisation.code], shownBySubject[organisation.code])
     }
     for submission in unmatched {
       let shown = shownBySubject[submission.key] ?? []
       out.blankLine()
       out.paragraph("\(TextReport.supplied(submission)) (not matched)", style: .bold)
       for finding in TextReport.inOrderOfWork(shown) {
-        out.paragraph(TextReport.placed(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))")
+        out.paragraph(TextReport.named(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))")
       }
-      hidden(submission.key)
+      hidden(countBySubject[submission.key], shown)
     }
   }
 
   /// Says how many findings of a subject are not shown.
-  private mutating func hidden(_ subject: String) {
-    let all = report.ledger.filter { $0.subject == subject }.reduce(0) { $0 + $1.findings }
-    let shown = report.findings.count { $0.subject == subject }
-    if all > shown { out.paragraph("and \(Shares.grouped(all - shown)) more, not shown", first: "  ", style: .faint) }
+  private mutating func hidden(_ all: Int?, _ shown: [Finding]?) {
+    let hidden = (all ?? 0) - (shown ?? []).count { $0.subject != nil }
+    if hidden > 0 { out.paragraph("and \(Shares.grouped(hidden)) more, not shown", first: "  ", style: .faint) }
   }
 
   private mutating func inputs() {
@@ -316,6 +332,26 @@ public struct TextReport {
   static func inOrderOfWork(_ findings: [Finding]) -> [Finding] {
     Severity.allCases.reversed().flatMap { severity in findings.filter { $0.severity == severity } }
   }
+
+  /// The findings of every subject, with those about a file that only one organisation's records came in.
+  static func findingsBySubject(_ report: Report) -> [String: [Finding]] {
+    var owners: [String: [String]] = [:]
+    for organisation in report.organisations {
+      for input in organisation.inputs { owners[input, default: []].append(organisation.code) }
+    }
+    var bySubject: [String: [Finding]] = [:]
+    for finding in report.findings {
+      if let subject = finding.subject {
+        bySubject[subject, default: []].append(finding)
+      } else if let input = finding.place?.input, let owner = owners[input], owner.count == 1 {
+        bySubject[owner[0], default: []].append(finding)
+      }
+    }
+    return bySubject
+  }
+
+  /// A finding with its place and its rule.
+  static func named(_ finding: Finding) -> String { "\(placed(finding)) [\(finding.rule)]" }
 
   static func placed(_ finding: Finding) -> String {
     guard let place = finding.place else { return finding.message }

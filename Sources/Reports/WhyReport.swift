@@ -73,14 +73,14 @@ public enum WhyReport {
   }
 
   private static func findings(_ organisation: OrganisationResult, _ report: Report, _ out: inout PlainText) {
-    let shown = report.findings.filter { $0.subject == organisation.code }
+    let shown = TextReport.findingsBySubject(report)[organisation.code] ?? []
     let severities = Dictionary(report.rules.map { ($0.id, $0) }) { first, _ in first }
     guard !shown.isEmpty else { return }
     out.blankLine()
     out.paragraph("Findings", style: .bold)
     for finding in TextReport.inOrderOfWork(shown) {
       out.paragraph(
-        TextReport.placed(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
+        TextReport.named(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
         style: finding.severity == .error ? .red : nil)
       if let fix = severities[finding.rule]?.fix[.dataOfficer] {
         out.paragraph("to mend: \(fix)", first: "          ", style: .faint)

@@ -58,17 +58,27 @@ public struct PlainText {
     var lines: [String] = []
     var room: Int { lines.isEmpty ? firstRoom ?? otherRoom : otherRoom }
     var line = ""
+    var width = 0
     for word in words.split(separator: " ", omittingEmptySubsequences: true) {
-      var rest = Substring(word)
-      if !line.isEmpty && columns(line) + 1 + columns(String(rest)) > room {
+      let wordWidth = columns(word)
+      if width > 0 && width + 1 + wordWidth > room {
         lines.append(line)
-        line = ""
+        (line, width) = ("", 0)
       }
-      while line.isEmpty && columns(String(rest)) > room {
-        lines.append(String(rest.prefix(room)))
-        rest = rest.dropFirst(room)
+      if width > 0 { (line, width) = (line + " ", width + 1) }
+      if wordWidth <= room {
+        (line, width) = (line + word, width + wordWidth)
+        continue
       }
-      if !rest.isEmpty { line += line.isEmpty ? String(rest) : " \(rest)" }
+      for character in word {
+        let characterWidth = columns(of: character)
+        if width + characterWidth > room {
+          lines.append(line)
+          (line, width) = ("", 0)
+        }
+        line.append(character)
+        width += characterWidth
+      }
     }
     if !line.isEmpty || lines.isEmpty { lines.append(line) }
     return lines
@@ -111,13 +121,15 @@ public struct PlainText {
   }
 
   /// The width in columns, near enough: one a character, two for East Asian wide ones.
-  public static func columns(_ text: String) -> Int {
-    text.reduce(0) { total, character in
-      let value = character.unicodeScalars.first!.value
-      let isWide =
-        (0x1100...0x115F).contains(value) || (0x2E80...0xA4CF).contains(value) || (0xAC00...0xD7A3).contains(value)
-        || (0xF900...0xFAFF).contains(value) || (0xFF00...0xFF60).contains(value) || (0x1F300...0x1FAFF).contains(value)
-      return total + (isWide ? 2 : 1)
-    }
+  public static func columns(_ text: some StringProtocol) -> Int {
+    text.reduce(0) { $0 + columns(of: $1) }
+  }
+
+  private static func columns(of character: Character) -> Int {
+    let value = character.unicodeScalars.first!.value
+    let isWide =
+      (0x1100...0x115F).contains(value) || (0x2E80...0xA4CF).contains(value) || (0xAC00...0xD7A3).contains(value)
+      || (0xF900...0xFAFF).contains(value) || (0xFF00...0xFF60).contains(value) || (0x1F300...0x1FAFF).contains(value)
+    return isWide ? 2 : 1
   }
 }

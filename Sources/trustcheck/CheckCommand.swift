@@ -72,8 +72,9 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let defaults = try Defaults.load(config)
-    let request = try makeRequest(defaults)
+    var request = try makeRequest(defaults)
     let pairs = try pairs()
+    request.outputs = try outputFiles(pairs)
     let progress = Progress()
     var shown = request
     if Terminal.showsProgress { shown.progress = { progress.show(rows: $0) } }
@@ -82,8 +83,10 @@ struct CheckCommand: ParsableCommand {
     progress.end()
     let audited = stopwatch.milliseconds
     for problem in result.report.problems { Terminal.say("trustcheck: \(problem)") }
-    for (format, output) in pairs { try write(result.report, format, to: output) }
+    // Files first: who reads standard output may stop reading.
+    for (format, output) in pairs where output != nil { try write(result.report, format, to: output) }
     if let findings { try writeFindings(result, to: findings) }
+    for (format, output) in pairs where output == nil { try write(result.report, format, to: nil) }
     if let timings {
       try writing {
         () throws(FileError) in
@@ -144,6 +147,16 @@ struct CheckCommand: ParsableCommand {
       throw ConfigurationError("--format", "Only one report can go to standard output; give the others an --output.")
     }
     return pairs
+  }
+
+  /// The files that will be written, each once.
+  private func outputFiles(_ pairs: [(ReportFormat, String?)]) throws -> [String] {
+    let files = pairs.compactMap(\.1) + [findings, timings].compactMap { $0 }
+    var seen: Set<String> = []
+    for file in files where LocalFiles.kind(file) != .other && !seen.insert(LocalFiles.realPath(file)).inserted {
+      throw ConfigurationError("--output", "\"\(file)\" is named twice, and one would overwrite the other.")
+    }
+    return files
   }
 
   private func write(_ report: Report, _ format: ReportFormat, to output: String?) throws {

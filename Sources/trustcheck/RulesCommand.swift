@@ -44,7 +44,7 @@ struct RulesExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Explains a rule: what, why, what to do, how it is checked, examples.")
 
-  @Argument(help: "The rule's id, such as data-collection/parts-exceed-total.")
+  @Argument(help: "The rule's id, such as data-collection/parts-do-not-add-up.")
   var id: String
 
   @Option(name: .customLong("rules"), help: "The rule pack's folder, when it is not a shipped one.")

@@ -9,13 +9,15 @@ enum Terminal {
     while start < bytes.count {
       let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(1, $0.baseAddress! + start, bytes.count - start) }
       if written < 0 && errno == EINTR { continue }
-      if written <= 0 {
-        // A closed pipe is the reader's choice and no fault.
-        Terminal.exit(errno == EPIPE ? .clean : .fault)
-      }
+      // A closed pipe is the reader's choice and no fault.
+      if written < 0 && errno == EPIPE { return }
+      if written <= 0 { Terminal.exit(.fault) }
       start += written
     }
   }
+
+  /// Makes a pipe that nobody reads any more an error of the call instead of the end of the program.
+  static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
 
   static func write(_ text: String) { write(Array(text.utf8)) }
 

@@ -21,6 +21,7 @@ struct TrustCheck: ParsableCommand {
 
   /// Runs the command; words that cannot be understood end with exit code 2.
   static func main() {
+    Terminal.outliveReaders()
     do {
       var command = try parseAsRoot()
       try command.run()
