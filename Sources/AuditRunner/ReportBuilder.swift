@@ -79,14 +79,26 @@ struct ReportBuilder {
     report.modules = zip(tools.host.modules, tools.moduleDigests.take()).map { module, digest in
       UsedFile(name: module.name, version: module.version, sha256: digest)
     }
-    var attributions: [String] = []
-    for source in tools.register.sources where !attributions.contains(source.attribution) {
-      attributions.append(source.attribution)
-    }
     report.register = RegisterSummary(
       name: SubmissionFiles.shownName(LocalFiles.name(of: tools.registerFolder)),
       sha256: ReportBuilder.digest(ofFiles: tools.register.files), organisations: tools.register.organisations.count,
-      attribution: attributions.joined(separator: " "))
+      attribution: ReportBuilder.attribution(tools.register.sources))
+  }
+
+  /// What the sources ask for, with the statement that several share said once.
+  private static func attribution(_ sources: [RegisterSource]) -> String {
+    var statements: [(words: String, sources: [String])] = []
+    for source in sources {
+      let parts = source.attribution.split(separator: " Source: ", maxSplits: 1).map(String.init)
+      let name = parts.count > 1 ? parts[1].hasSuffix(".") ? String(parts[1].dropLast()) : parts[1] : ""
+      let index = statements.firstIndex { $0.words == parts.first }
+      if index == nil { statements.append((parts.first ?? "", [])) }
+      let at = index ?? statements.count - 1
+      if !name.isEmpty, !statements[at].sources.contains(name) { statements[at].sources.append(name) }
+    }
+    return statements.map { statement in
+      statement.sources.isEmpty ? statement.words : "\(statement.words) Sources: \(statement.sources.joined(separator: "; "))."
+    }.joined(separator: " ")
   }
 
   /// One digest over files that were read before; one that has gone since counts as empty.

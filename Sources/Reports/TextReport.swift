@@ -291,7 +291,8 @@ public struct TextReport {
   }
 
   private mutating func end() {
-    guard let register = report.register, !register.attribution.isEmpty else { return }
+    // Of an invented register the first line says all that there is to say.
+    guard !report.isSynthetic, let register = report.register, !register.attribution.isEmpty else { return }
     out.blankLine()
     out.paragraph(register.attribution, style: .faint)
   }

@@ -31,7 +31,11 @@ struct CheckCommand: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "Report only the submissions in these files.")
   var only: [String] = []
 
-  @Option(help: "The day the audit speaks for, CCYY-MM-DD; the round's cut-off when left out.")
+  @Option(
+    help: """
+      The day the audit speaks for, CCYY-MM-DD; when left out the round's cut-off, or the latest day on which an \
+      organisation of the register opened or closed.
+      """)
   var asOf: String?
 
   @Option(name: .customLong("format"), help: "text, json or statuses (CSV). May repeat.")
@@ -51,7 +55,11 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Threads; as many as there are processors when left out.")
   var jobs: Int?
 
-  @Option(help: "Findings shown of one rule in one submission, 20 by default; counts are always exact.")
+  @Option(
+    help: """
+      Findings shown of one rule in one submission, 20 by default, and 50 times as many of one rule in all; counts are \
+      always exact.
+      """)
   var limit: Int?
 
   @Option(help: "Show values of fields that are personal: --reveal personal.")
