@@ -100,6 +100,34 @@ struct HeaderFinder {
     return best?.header
   }
 
+  /// What is wrong with a file whose rows, given with their numbers, have no header among them.
+  ///
+  /// Of the rows nothing is shown: without a header the first one is likely a patient's.
+  static func noHeader(_ rows: [(number: Int, cells: [String])], name: String, plan: IntakePlan) -> IntakeError {
+    let first = rows.first { $0.cells.contains { !$0.trimmed.isEmpty } }
+    let looked = rows.count == 1 ? "in the only row" : "in the first \(rows.count) rows"
+    guard let first else {
+      return noHeader("\(rows.isEmpty ? "" : " \(looked)"); there is nothing but empty rows", name: name, plan: plan)
+    }
+    let count = withoutEmptyTail(first.cells).count
+    let row = first.number == 1 ? "the first row" : "row \(first.number), the first that is not empty,"
+    return noHeader(" \(looked); \(row) has \(count) \(count == 1 ? "cell" : "cells")", name: name, plan: plan)
+  }
+
+  /// What is wrong with JSON records none of whose keys is a field's.
+  static func noHeader(keyCount: Int, name: String, plan: IntakePlan) -> IntakeError {
+    noHeader(
+      ": none of the records' \(keyCount) \(keyCount == 1 ? "key" : "keys") is a known heading", name: name,
+      plan: plan)
+  }
+
+  private static func noHeader(_ found: String, name: String, plan: IntakePlan) -> IntakeError {
+    let wanted = plan.fields.filter { !$0.isOptional }.prefix(6).map { "\"\($0.label)\"" }.joined(separator: ", ")
+    return IntakeError(
+      name, "No header row was found\(found). Expected headings such as \(wanted).",
+      advice: "Give the columns these headings, or map them in the round under \"columns\".")
+  }
+
   private static func withoutEmptyTail(_ cells: [String]) -> [String] {
     var cells = cells
     while let last = cells.last, last.trimmed.isEmpty { cells.removeLast() }

@@ -46,7 +46,7 @@ final class DelimitedFile: PartSupply {
     let rows = firstRows(block, from: start, dialect: dialect, encoding: encoding)
     let index = HeadingIndex(plan, columns: settings.columns)
     guard let header = HeaderFinder(index: index, plan: plan).find(rows.map(\.cells)) else {
-      throw noHeader(rows.map(\.cells), name: name, plan: plan)
+      throw HeaderFinder.noHeader(rows.enumerated().map { ($0.offset + 1, $0.element.cells) }, name: name, plan: plan)
     }
     if header.row > 0 {
       let titles = rows.prefix(header.row).enumerated().filter { !$0.element.cells.allSatisfy(\.isEmpty) }
@@ -57,18 +57,6 @@ final class DelimitedFile: PartSupply {
     return OpenedFile(
       format: .csv, encoding: encoding.rawValue, delimiter: dialect.words, headerRow: header.row + 1,
       columns: header.columns, firstRow: header.row + 2, tolerances: tolerances, parts: parts)
-  }
-
-  /// The file cannot be read without its header.
-  static func noHeader(_ rows: [[String]], name: String, plan: IntakePlan) -> IntakeError {
-    let seen = rows.first { $0.contains { !$0.trimmed.isEmpty } } ?? []
-    let shown = seen.prefix(6).map { "\"\($0.trimmed.prefix(40))\"" }.joined(separator: ", ")
-    let wanted = plan.fields.filter { !$0.isOptional }.prefix(6).map { "\"\($0.label)\"" }.joined(separator: ", ")
-    return IntakeError(
-      name,
-      "No header row was found. The first row has \(shown.isEmpty ? "nothing" : shown); expected headings such as "
-        + "\(wanted).",
-      advice: "Give the columns these headings, or map them in the round under \"columns\".")
   }
 
   /// UTF-8 where the first bytes are; a mark at the start says so too, whatever follows.

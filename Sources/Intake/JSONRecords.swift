@@ -57,7 +57,7 @@ final class JSONRecords: PartSupply {
     }
     let columns = HeadingIndex(plan, columns: settings.columns).map(headings)
     if !records.isEmpty && !columns.contains(where: { $0.field != nil }) {
-      throw DelimitedFile.noHeader([headings], name: name, plan: plan)
+      throw HeaderFinder.noHeader(keyCount: headings.count, name: name, plan: plan)
     }
     var rows = RowBlocks(columnCount: headings.count)
     for (index, record) in records.enumerated() {

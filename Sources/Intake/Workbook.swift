@@ -125,7 +125,9 @@ private final class SheetCollector {
       throw IntakeError(name, "The sheet is empty.", advice: "Put the answer on the first visible sheet.")
     }
     findHeader()
-    guard let header else { throw DelimitedFile.noHeader(first.map { $0.cells.map(\.text) }, name: name, plan: plan) }
+    guard let header else {
+      throw HeaderFinder.noHeader(first.map { ($0.number, $0.cells.map(\.text)) }, name: name, plan: plan)
+    }
     return (header, blocks.all)
   }
 }

@@ -32,13 +32,26 @@ struct BadFileTests {
     }
   }
 
-  @Test("No header: the message shows what stands there and what was expected")
+  @Test("No header: the message says where was looked and what was expected, and shows no cell")
   func noHeader() {
-    let message = error("a,b\n1,2\n")
-    #expect(message.hasPrefix("file: No header row was found. The first row has \"a\", \"b\"; "))
-    #expect(message.hasSuffix("; expected headings such as \"code\", \"note\"."))
-    #expect(error("\n\n").contains("The first row has nothing"))
-    #expect(error([0xEF, 0xBB, 0xBF]).contains("The first row has nothing"))
+    let expected = "Expected headings such as \"code\", \"note\"."
+    let patients = "943 476 5919,Ann Example,ann@example.org,1951-02-03\n943 476 5870,Bo Example,,\n"
+    #expect(
+      error(patients) == "file: No header row was found in the first 2 rows; the first row has 4 cells. \(expected)")
+    #expect(
+      error("\n,\n7,,\n")
+        == "file: No header row was found in the first 3 rows; row 3, the first that is not empty, has 1 cell. \(expected)"
+    )
+    #expect(error("7,8\n") == "file: No header row was found in the only row; the first row has 2 cells. \(expected)")
+    #expect(
+      error("\n\n") == "file: No header row was found in the first 2 rows; there is nothing but empty rows. \(expected)"
+    )
+    #expect(
+      error([0xEF, 0xBB, 0xBF]) == "file: No header row was found; there is nothing but empty rows. \(expected)")
+    #expect(
+      error("[{\"Ann Example\": 1}]")
+        == "file: No header row was found: none of the records' 1 key is a known heading. \(expected)")
+    #expect(error(String(repeating: "1\n", count: 50)).contains("in the first 30 rows;"))
   }
 
   @Test("A NUL byte is told with its row, in whatever part it stands", arguments: [2000, 4 << 20])

@@ -187,7 +187,7 @@ struct WorkbookTests {
     #expect(message(Outcome.read(workbook(sheet: ""), fields)) == "file sheet \"Answer\": The sheet is empty.")
     #expect(
       message(Outcome.read(workbook(sheet: "<row><c><v>1</v></c></row>"), fields)).hasPrefix(
-        "file sheet \"Answer\": No header row"))
+        "file sheet \"Answer\": No header row was found in the only row; the first row has 1 cell."))
     #expect(
       message(Outcome.read(workbook(sheet: "<row><c></row>"), fields)).contains(
         "xl/worksheets/sheet1.xml cannot be read: line 1"))
