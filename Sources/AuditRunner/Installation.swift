@@ -27,7 +27,7 @@ public struct Installation: Sendable {
       let next = LocalFiles.folder(of: above)
       if next == above || above == "." {
         throw ConfigurationError(
-          "trustcheck", "The folder \"rules\" with the shipped rule packs is not beside the program.",
+          "rules", "The folder \"rules\" with the shipped rule packs is not beside the program.",
           advice: "Install the program together with it.")
       }
       above = next

@@ -19,7 +19,7 @@ public enum IntakeRules {
 
   public static let missingColumn = Rule(
     id: "intake/missing-column",
-    summary: "A file has no column for a field that its rules need.",
+    summary: "A file has a column for every field that its rules need.",
     why: "Rules that need the column cannot be evaluated, so the file cannot be called complete or correct.",
     fix: [
       .dataOfficer: "Add the column, or give it the heading that the rule pack knows.",
@@ -28,7 +28,7 @@ public enum IntakeRules {
 
   public static let unmappedColumn = Rule(
     id: "intake/unmapped-column",
-    summary: "A file has a column that no field of the rule pack is mapped to.",
+    summary: "Every column of a file is one that the rules know.",
     why: "What stands in it was not audited; it may be an answer under a heading that was not recognised.",
     fix: [
       .dataOfficer: "Remove the column if it is not asked for.",
@@ -46,8 +46,8 @@ public enum IntakeRules {
 
   public static let raggedRow = Rule(
     id: "intake/ragged-row",
-    summary: "A row has more cells than the header, so values may stand under the wrong heading.",
-    why: "A stray delimiter moves every value after it one column to the right.",
+    summary: "No row has more cells than the header.",
+    why: "A stray delimiter moves every value after it one column to the right, under the wrong heading.",
     fix: [
       .dataOfficer: "Put cells that hold the delimiter in double quotes.",
       .reviewer: "Compare the row with what was sent.",
@@ -55,7 +55,7 @@ public enum IntakeRules {
 
   public static let organisationNotMatched = Rule(
     id: "intake/organisation-not-matched",
-    summary: "Records could not be matched to an organisation.",
+    summary: "Records say which organisation they are of.",
     why: "Their answer counts for nobody until it is known whose it is.",
     fix: [
       .dataOfficer: "Give the organisation's code.",
@@ -64,14 +64,14 @@ public enum IntakeRules {
 
   public static let organisationNotAsked = Rule(
     id: "intake/organisation-not-asked",
-    summary: "An organisation answered that the round did not ask.",
+    summary: "Only organisations answer that the round asked.",
     why: "Its answer is audited but counts in no figure of the round.",
     fix: [.reviewer: "Add it to those asked, or to those excluded with the reason."],
     dimension: .consistency, severity: .warning, isMandatory: false, answers: .submission)
 
   public static let organisationNotInRegister = Rule(
     id: "intake/organisation-not-in-register",
-    summary: "Records carry a code that is not in this register.",
+    summary: "Codes are in this register.",
     why:
       "The register holds NHS trusts and boards; a code outside it, such as an independent provider's, can be right.",
     fix: [.reviewer: "Nothing, when the code is right; otherwise ask for the right one."],
@@ -79,14 +79,14 @@ public enum IntakeRules {
 
   public static let decisionWithoutEffect = Rule(
     id: "intake/decision-without-effect",
-    summary: "A decision has no effect.",
+    summary: "Every decision has an effect.",
     why: "It was made on another submission than the one that stands now, or on none.",
     fix: [.reviewer: "Look at the answer again and note the decision anew, or remove it."],
     dimension: .status, severity: .warning, isMandatory: false, answers: .round)
 
   public static let contactUnknown = Rule(
     id: "intake/contact-unknown",
-    summary: "The log of contacts or decisions names an organisation that is not in the round.",
+    summary: "The log of contacts names organisations of the round only.",
     why: "What was noted about it is not used.",
     fix: [.reviewer: "Correct the code, or add the organisation to the round."],
     dimension: .consistency, severity: .warning, isMandatory: false, answers: .round)

@@ -31,12 +31,7 @@ struct PackRun {
     var organisations = OrganisationBook(
       fold: records.fold, pack: pack, register: tools.register, state: state, inputNames: sources.map(\.name))
     var book = LedgerBook()
-    let findings = FindingsSettlement(
-      plan: plans.records, subjects: records.fold.submissions.map { ($0.match.key, $0.match.organisation) },
-      places: records.places)
-    var settlement = RecordSettlement(
-      plan: plans.records, fold: records.fold, findings: findings, recall: records.recall)
-    settlement.settle(into: &book)
+    records.settle(into: &book)
     OrganisationSettlement(
       plan: plans.records, status: plans.status, rules: plans.organisations, state: state,
       revealsPersonal: request.revealsPersonal

@@ -56,6 +56,14 @@ struct RecordRun {
       totals: pack.totals)
   }
 
+  /// Adds the rules that read records, their entries and findings to the ledger.
+  func settle(into book: inout LedgerBook) {
+    let findings = FindingsSettlement(
+      plan: plan, subjects: fold.submissions.map { ($0.match.key, $0.match.organisation) }, places: places)
+    var settlement = RecordSettlement(plan: plan, fold: fold, findings: findings, recall: recall)
+    settlement.settle(into: &book)
+  }
+
   /// Reads records again.
   ///
   /// - Parameter wanted: their places, with the positions of the fields whose values are wanted.

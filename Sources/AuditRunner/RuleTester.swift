@@ -92,12 +92,7 @@ private struct RuleTester {
       }
     }
     var book = LedgerBook()
-    let findings = FindingsSettlement(
-      plan: plans.records, subjects: records.fold.submissions.map { ($0.match.key, $0.match.organisation) },
-      places: records.places)
-    var settlement = RecordSettlement(
-      plan: plans.records, fold: records.fold, findings: findings, recall: records.recall)
-    settlement.settle(into: &book)
+    records.settle(into: &book)
     if let entry = book.entries.first(where: { $0.outcome == .fault }) { throw fault(entry) }
     return book.findings.map { finding in
       ObservedFinding(
