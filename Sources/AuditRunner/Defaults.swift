@@ -1,5 +1,4 @@
 public import AuditModel
-
 import JSONDocument
 import LocalFiles
 

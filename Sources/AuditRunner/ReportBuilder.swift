@@ -97,7 +97,8 @@ struct ReportBuilder {
       if !name.isEmpty, !statements[at].sources.contains(name) { statements[at].sources.append(name) }
     }
     return statements.map { statement in
-      statement.sources.isEmpty ? statement.words : "\(statement.words) Sources: \(statement.sources.joined(separator: "; "))."
+      statement.sources.isEmpty
+        ? statement.words : "\(statement.words) Sources: \(statement.sources.joined(separator: "; "))."
     }.joined(separator: " ")
   }
 

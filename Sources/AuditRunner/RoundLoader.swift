@@ -87,7 +87,8 @@ private struct RoundLoader {
     for value in try root.optionalArray("excluded") ?? [] {
       try value.object(allowing: [], required: ["code", "why"])
       result.append(
-        Round.ExcludedOrganisation(code: try value.requiredString("code").uppercased(), why: try value.requiredString("why")))
+        Round.ExcludedOrganisation(
+          code: try value.requiredString("code").uppercased(), why: try value.requiredString("why")))
     }
     return result
   }

@@ -42,7 +42,9 @@ struct RoundState {
   func decision(_ code: String, submissionDigest: String) -> Decision? {
     let entries = (round?.decisions ?? []).filter { $0.organisation == code }.map(\.decision)
     // Of several on one day the one that stands last counts.
-    let current = entries.filter { $0.date <= asOf }.enumerated().max { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }
+    let current = entries.filter { $0.date <= asOf }.enumerated().max {
+      ($0.element.date, $0.offset) < ($1.element.date, $1.offset)
+    }
     guard var decision = current?.element ?? entries.last else { return nil }
     if current == nil {
       decision.void = "it is dated after the day of the audit"
