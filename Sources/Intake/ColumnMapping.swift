@@ -8,6 +8,16 @@ public struct ColumnMapping: Hashable, Sendable {
   /// The position of the field; nil when it was taken for none.
   public let field: Int?
   public let matchedBy: MatchedBy?
+  /// True when its heading means a field for which a column to its left was taken; `field` is then nil.
+  public let isRepeated: Bool
+
+  init(position: Int, heading: String, field: Int? = nil, matchedBy: MatchedBy? = nil, isRepeated: Bool = false) {
+    self.position = position
+    self.heading = heading
+    self.field = field
+    self.matchedBy = matchedBy
+    self.isRepeated = isRepeated
+  }
 
   public enum MatchedBy: String, Sendable {
     case name
@@ -42,8 +52,9 @@ struct HeadingIndex {
     var taken: Set<Int> = []
     return headings.enumerated().map { index, heading in
       let shown = heading.trimmed
-      guard let match = match(heading), taken.insert(match.field).inserted else {
-        return ColumnMapping(position: index + 1, heading: shown, field: nil, matchedBy: nil)
+      guard let match = match(heading) else { return ColumnMapping(position: index + 1, heading: shown) }
+      if !taken.insert(match.field).inserted {
+        return ColumnMapping(position: index + 1, heading: shown, isRepeated: true)
       }
       return ColumnMapping(position: index + 1, heading: shown, field: match.field, matchedBy: match.by)
     }

@@ -4,11 +4,14 @@ import JSONDocument
 final class JSONRecords: PartSupply {
   /// Where records stand: under a list, or the document itself.
   let pointer: (prefix: String, isList: Bool)
+  /// The keys of the records as they stand there, one a column.
+  let keys: [String]
   private var blocks: [RowBlock]
 
-  private init(_ blocks: [RowBlock], pointer: (prefix: String, isList: Bool)) {
+  private init(_ blocks: [RowBlock], pointer: (prefix: String, isList: Bool), keys: [String]) {
     self.blocks = blocks.reversed()
     self.pointer = pointer
+    self.keys = keys
   }
 
   /// True when a file begins as a JSON document does.
@@ -69,7 +72,8 @@ final class JSONRecords: PartSupply {
     return OpenedFile(
       format: .json, encoding: TextEncoding.utf8.rawValue, delimiter: nil, sheet: nil, headerRow: nil, columns: columns,
       firstRow: 1, lines: lines, tolerances: document.hasByteOrderMark ? [(.byteOrderMark, [])] : [],
-      parts: JSONRecords(rows.all, pointer: (prefix: root.kind == .array || !isList ? "" : "/records", isList: isList)))
+      parts: JSONRecords(
+        rows.all, pointer: (prefix: root.kind == .array || !isList ? "" : "/records", isList: isList), keys: headings))
   }
 
   private static func cell(_ value: JSONValue) -> RowCell {

@@ -1,4 +1,5 @@
 import AuditModel
+import JSONDocument
 
 /// A submission file, opened: its format, encoding and header are known, and its parts are handed out in order.
 public final class SourceFile {
@@ -154,6 +155,12 @@ public final class SourceFile {
   public func pointer(of place: UInt64) -> String? {
     guard format == .json, let base = (parts as? JSONRecords)?.pointer else { return nil }
     return base.isList ? "\(base.prefix)/\(Int(UInt32(truncatingIfNeeded: place)) - 1)" : base.prefix
+  }
+
+  /// The JSON Pointer of a record's value in the column at a 1-based position; nil for other formats.
+  public func pointer(of place: UInt64, column position: Int) -> String? {
+    guard let record = pointer(of: place), let keys = (parts as? JSONRecords)?.keys else { return nil }
+    return "\(record)/\(JSONPointer.escaped(keys[position - 1]))"
   }
 }
 

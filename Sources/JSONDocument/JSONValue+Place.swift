@@ -24,14 +24,7 @@ extension JSONValue {
           unsafe next = unsafe json_object_iter_next(parent, here)
         }
       }
-      let escaped = (key ?? "").utf8.flatMap { byte -> [UInt8] in
-        switch byte {
-        case UInt8(ascii: "~"): Array("~0".utf8)
-        case UInt8(ascii: "/"): Array("~1".utf8)
-        default: [byte]
-        }
-      }
-      return (ordinal, String(decoding: escaped, as: UTF8.self))
+      return (ordinal, JSONPointer.escaped(key ?? ""))
     }
   }
 

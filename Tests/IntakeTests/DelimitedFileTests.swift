@@ -134,6 +134,7 @@ struct DelimitedFileTests {
     #expect(file.format == .csv && file.encoding == "UTF-8" && file.delimiter == ";" && file.headerRow == 2)
     #expect(file.columns.map(\.heading) == ["CODE (1)", "Extra", "count", "Count"])
     #expect(file.columns.map(\.field) == [0, nil, 1, nil])
+    #expect(file.columns.map(\.isRepeated) == [false, false, false, true])
     #expect(file.missingFields == [2])
     #expect(file.line(of: 0) == nil && file.pointer(of: 0) == nil)
   }

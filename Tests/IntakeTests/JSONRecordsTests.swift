@@ -1,4 +1,5 @@
 import AuditModel
+import JSONDocument
 import Testing
 
 @testable import Intake
@@ -42,6 +43,19 @@ struct JSONRecordsTests {
     #expect(file.columns.map(\.heading) == ["code", "Count", "extra"])
     #expect(file.missingFields == [2, 3])
     #expect(outcome.forgiven == ["blank-row 1 [3]"])
+  }
+
+  @Test("The pointer of a value has the key as it stands in the document, escaped by RFC 6901")
+  func pointersOfValues() throws {
+    let plan = IntakePlan(fields: fields, organisationCode: nil, organisationName: nil)
+    for (text, prefix) in [
+      ("[{}, {\" code\": 1, \"a/b~c\": 2}]", "/1"), ("{\"records\": [{}, {\" code\": 1, \"a/b~c\": 2}]}", "/records/1"),
+    ] {
+      let file = try SourceFile.open(bytes: Array(text.utf8), name: "f.json", plan: plan)
+      #expect(file.columns.map(\.heading) == ["code", "a/b~c"])
+      #expect((1...2).map { file.pointer(of: 2, column: $0) } == ["\(prefix)/ code", "\(prefix)/a~1b~0c"])
+    }
+    #expect(JSONPointer.escaped("~1/") == "~01~1" && JSONPointer.escaped("") == "")
   }
 
   @Test("Values keep their kind: nested ones are unreadable, null is blank")
