@@ -147,8 +147,11 @@ public struct InputSummary: Hashable, Sendable {
     public var field: String?
     /// "name", "label", "alias" or "round".
     public var matchedBy: String?
+    /// True when its heading means a field that a column to its left was taken for.
+    public var isRepeated: Bool
 
-    public init(position: Int, heading: String, field: String?, matchedBy: String?) {
+    public init(position: Int, heading: String, field: String?, matchedBy: String?, isRepeated: Bool = false) {
+      self.isRepeated = isRepeated
       self.position = position
       self.heading = heading
       self.field = field

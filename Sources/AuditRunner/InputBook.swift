@@ -53,7 +53,7 @@ struct InputBook {
       columns: file.columns.map { column in
         InputSummary.Column(
           position: column.position, heading: column.heading, field: column.field.map { fields[$0].name },
-          matchedBy: column.matchedBy?.rawValue)
+          matchedBy: column.matchedBy?.rawValue, isRepeated: column.isRepeated)
       },
       missing: file.missingFields.map { fields[$0].name },
       tolerances: file.forgiven.map { forgiven in

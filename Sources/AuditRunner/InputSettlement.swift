@@ -27,6 +27,7 @@ struct InputSettlement {
       book.begin(RuleResult(rule, severity: severity))
       switch rule.id {
       case IntakeRules.missingColumn.id: settle(rule, missingColumns(), severity, into: &book)
+      case IntakeRules.columnRepeated.id: settle(rule, repeatedColumns(), severity, into: &book)
       case IntakeRules.noRecords.id: settle(rule, filesWithoutRecords(), severity, into: &book)
       case IntakeRules.unmappedColumn.id: settle(rule, unmappedColumns(), severity, into: &book)
       case IntakeRules.raggedRow.id: settleRaggedRows(rule, severity, into: &book)
@@ -89,9 +90,20 @@ struct InputSettlement {
     }
   }
 
+  private func repeatedColumns() -> [Draft] {
+    inputs.flatMap { input in
+      input.columns.filter(\.isRepeated).map { column in
+        Draft(
+          message: "The column \"\(column.heading)\" is for a field that a column to its left is for already.",
+          record: [input.name, column.heading],
+          place: Finding.Place(input: input.name, row: input.headerRow, column: column.position))
+      }
+    }
+  }
+
   private func unmappedColumns() -> [Draft] {
     inputs.flatMap { input in
-      input.columns.filter { $0.field == nil }.map { column in
+      input.columns.filter { $0.field == nil && !$0.isRepeated }.map { column in
         Draft(
           message: "The column \"\(column.heading)\" is not one that the rules know.",
           record: [input.name, column.heading],

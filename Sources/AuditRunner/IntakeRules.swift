@@ -35,6 +35,15 @@ public enum IntakeRules {
       .reviewer: "Map it in the round under \"columns\" if it holds an answer.",
     ], dimension: .conformance, severity: .info, isMandatory: false, answers: .round)
 
+  public static let columnRepeated = Rule(
+    id: "intake/column-repeated",
+    summary: "A field has one column.",
+    why: "Only the first of two columns for one field is read; what stands in the other was not audited.",
+    fix: [
+      .dataOfficer: "Remove one of the columns, or give it another heading.",
+      .reviewer: "Ask which column holds the answer, and map it in the round under \"columns\".",
+    ], dimension: .conformance, severity: .error, isMandatory: true, answers: .round)
+
   public static let noRecords = Rule(
     id: "intake/no-records",
     summary: "A file holds records below its header.",
@@ -93,7 +102,8 @@ public enum IntakeRules {
 
   /// In the order of their ids.
   public static let all = [
-    contactUnknown, decisionWithoutEffect, missingColumn, noRecords, organisationNotAsked, organisationNotInRegister,
+    columnRepeated, contactUnknown, decisionWithoutEffect, missingColumn, noRecords, organisationNotAsked,
+    organisationNotInRegister,
     organisationNotMatched, raggedRow, unmappedColumn,
   ]
 }

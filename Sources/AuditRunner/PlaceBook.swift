@@ -45,7 +45,9 @@ struct PlaceBook {
     if let pointer = file.pointer(of: inFile) {
       found.line = file.line(of: inFile)
       found.pointer = pointer
-      if let field, let column = columns[part.input][field] { found.pointer! += "/\(column.heading)" }
+      if let field, let column = columns[part.input][field] {
+        found.pointer = file.pointer(of: inFile, column: column.position) ?? pointer
+      }
       return found
     }
     found.sheet = file.sheet

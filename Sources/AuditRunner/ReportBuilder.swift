@@ -153,6 +153,7 @@ enum Cleanness {
     func counts(_ rule: IntakeRules.Rule) -> Bool { rules[rule.id].map { $0.severity > .info } ?? false }
     let faulty = report.inputs.filter { input in
       !input.missing.isEmpty && counts(IntakeRules.missingColumn)
+        || input.columns.contains(where: \.isRepeated) && counts(IntakeRules.columnRepeated)
         || input.tolerances.contains { $0.kind == ToleranceKind.longRow.rawValue } && counts(IntakeRules.raggedRow)
     }
     let faultyInputs = Set(faulty.map(\.name))

@@ -98,6 +98,7 @@ extension InputSummary.Column: ReportCodable {
     try coder.string("heading", &heading)
     try coder.string("field", &field)
     try coder.string("matchedBy", &matchedBy)
+    try coder.boolean("repeated", &isRepeated)
   }
 }
 
