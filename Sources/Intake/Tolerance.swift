@@ -5,6 +5,7 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
   case invalidCharacters = "invalid-characters"
   case delimiter = "delimiter"
   case carriageReturns = "carriage-returns"
+  case otherSheets = "other-sheets"
   case titleRows = "title-rows"
   case totalRow = "total-row"
   case blankRow = "blank-row"
@@ -28,6 +29,7 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
     case .invalidCharacters: "Bytes that are no text were replaced; their cells are not readable"
     case .delimiter: "Cells are separated by something other than a comma"
     case .carriageReturns: "Lines end in carriage returns alone"
+    case .otherSheets: "Other visible sheets were not read"
     case .titleRows: "Rows above the header were passed over"
     case .totalRow: "A row of totals was left out"
     case .blankRow: "An empty row was passed over"
@@ -56,20 +58,21 @@ extension ToleranceKind {
     case .invalidCharacters: 2
     case .delimiter: 3
     case .carriageReturns: 4
-    case .titleRows: 5
-    case .totalRow: 6
-    case .blankRow: 7
-    case .shortRow: 8
-    case .longRow: 9
-    case .textAfterQuote: 10
-    case .outerSpaces: 11
-    case .spacesAlone: 12
-    case .codeSpelling: 13
-    case .numberForm: 14
-    case .roundedNumber: 15
-    case .dayFirstDate: 16
-    case .timeForm: 17
-    case .periodForm: 18
+    case .otherSheets: 5
+    case .titleRows: 6
+    case .totalRow: 7
+    case .blankRow: 8
+    case .shortRow: 9
+    case .longRow: 10
+    case .textAfterQuote: 11
+    case .outerSpaces: 12
+    case .spacesAlone: 13
+    case .codeSpelling: 14
+    case .numberForm: 15
+    case .roundedNumber: 16
+    case .dayFirstDate: 17
+    case .timeForm: 18
+    case .periodForm: 19
     }
   }
 }
