@@ -118,7 +118,7 @@ final class SheetRows: WorkbookPart {
 
   /// The shortest text that stands for the number.
   static func text(_ number: Double) -> String {
-    number == number.rounded() && abs(number) < 1e18 ? String(Int64(number)) : "\(number)"
+    number == number.rounded() && abs(number) < 1e18 ? String(Int64(number)) : NumberText.text(number)
   }
 
   /// The day, and the time when there is one, of a serial number; nil outside the calendar.

@@ -39,7 +39,9 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
     case .outerSpaces: "Spaces around a value were ignored"
     case .spacesAlone: "A cell of spaces alone was read as blank"
     case .codeSpelling: "A code was recognised by another of its spellings"
-    case .numberForm: "A number with thousands separators or a decimal part of zeros was read"
+    case .numberForm:
+      "A number with thousands separators, a plus sign, leading zeros, an exponent, a bare point or a decimal part of "
+        + "zeros was read"
     case .roundedNumber: "A rounded number was read as a range"
     case .dayFirstDate: "A date that is not written CCYY-MM-DD was read, day first"
     case .timeForm: "A time that is not written CCYY-MM-DDThh:mm:ss was read, day first"
