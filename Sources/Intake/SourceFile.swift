@@ -110,7 +110,7 @@ public final class SourceFile {
   public func nextPart() throws(IntakeError) -> SourcePart? {
     guard let content = try parts.next() else { return nil }
     defer { ordinal += 1 }
-    return SourcePart(ordinal: ordinal, columns: allColumns, content: content)
+    return SourcePart(ordinal: ordinal, columns: allColumns, hasHeader: headerRow != nil, content: content)
   }
 
   /// Takes what a part came to; parts in their order.

@@ -7,6 +7,7 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
   case carriageReturns = "carriage-returns"
   case otherSheets = "other-sheets"
   case titleRows = "title-rows"
+  case repeatedHeader = "repeated-header"
   case totalRow = "total-row"
   case blankRow = "blank-row"
   case shortRow = "short-row"
@@ -31,6 +32,7 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
     case .carriageReturns: "Lines end in carriage returns alone"
     case .otherSheets: "Other visible sheets were not read"
     case .titleRows: "Rows above the header were passed over"
+    case .repeatedHeader: "The header stood there again and was passed over"
     case .totalRow: "A row of totals was left out"
     case .blankRow: "An empty row was passed over"
     case .shortRow: "A row has fewer cells than the header; the missing ones were read as blank"
@@ -62,19 +64,20 @@ extension ToleranceKind {
     case .carriageReturns: 4
     case .otherSheets: 5
     case .titleRows: 6
-    case .totalRow: 7
-    case .blankRow: 8
-    case .shortRow: 9
-    case .longRow: 10
-    case .textAfterQuote: 11
-    case .outerSpaces: 12
-    case .spacesAlone: 13
-    case .codeSpelling: 14
-    case .numberForm: 15
-    case .roundedNumber: 16
-    case .dayFirstDate: 17
-    case .timeForm: 18
-    case .periodForm: 19
+    case .repeatedHeader: 7
+    case .totalRow: 8
+    case .blankRow: 9
+    case .shortRow: 10
+    case .longRow: 11
+    case .textAfterQuote: 12
+    case .outerSpaces: 13
+    case .spacesAlone: 14
+    case .codeSpelling: 15
+    case .numberForm: 16
+    case .roundedNumber: 17
+    case .dayFirstDate: 18
+    case .timeForm: 19
+    case .periodForm: 20
     }
   }
 }

@@ -106,6 +106,14 @@ struct WorkbookTests {
     #expect(Outcome.read(file, plan).rows.map(\.texts) == [["R3", "3", "", ""], ["R4", "4", "", ""]])
   }
 
+  @Test("The header in the middle of the sheet is passed over")
+  func repeatedHeader() {
+    let rows = "<row r=\"4\"><c t=\"str\"><v>R4</v></c><c><v>4</v></c></row>"
+    let outcome = Outcome.read(workbook(sheet: header() + header(3) + rows), fields, code: 0)
+    #expect(outcome.rows.map(\.number) == [4])
+    #expect(outcome.forgiven == ["repeated-header 1 [3]"])
+  }
+
   @Test("Further visible sheets with something in them are counted")
   func otherSheets() {
     func tolerance(_ second: String, _ state: String = "visible") -> String? {
