@@ -94,7 +94,9 @@ final class CellReader {
     let filter = grammar.spellings.filter
     for row in 0..<count {
       let view = unsafe texts[row]
-      guard view.count <= 8, !filter.mayHold(view), let value = view.digits else {
+      // Leading zeros are forgiven, which is noted elsewhere.
+      let startsWithZero = UInt8(truncatingIfNeeded: view.low >> 32) == UInt8(ascii: "0") && view.count > 1
+      guard view.count <= 8, !startsWithZero, !filter.mayHold(view), let value = view.digits else {
         readOne(column, row, view, places, buffers)
         continue
       }

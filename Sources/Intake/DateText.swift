@@ -82,17 +82,28 @@ enum DateText {
         var left = String(lowered[..<range.lowerBound])
         let right = String(lowered[range.upperBound...])
         for prefix in ["from ", "between "] where left.hasPrefix(prefix) { left.removeFirst(prefix.count) }
-        guard let end = single(right), let start = single(left) ?? monthLike(left, before: end) else { continue }
+        guard let end = single(right) else { continue }
+        // Between sides of different form it cannot be told which separator divides them: "2015-16-17".
+        let isEven = marks(separator, in: left) == marks(separator, in: right)
+        guard let start = (isEven ? single(left) : nil) ?? monthLike(left, before: end) else { continue }
         return Period(start: start.start, end: end.end).map { ($0, true) }
       }
     }
     return nil
   }
 
-  /// A period written without a separator: a year, a financial year, a month, a quarter or a day.
+  /// How often a separator stands in a text; of single characters any that may divide.
+  private static func marks(_ separator: String, in text: String) -> Int {
+    separator.count == 1 ? text.count { "-/–".contains($0) } : ranges(of: separator, in: text).count
+  }
+
+  /// A period written without a separator: a year, a financial year, a month, a quarter, a day or a year up to one.
   private static func single(_ text: String) -> Period? {
     if let day = date(text.trimmed) { return Period(start: day.value, end: day.value) }
+    if let year = yearEnding(text.lowercased().trimmed) { return year }
     var words = self.words(text)
+    if words.count == 3, words[0] == "calendar", words[1] == "year" { words.removeFirst(2) }
+    let isFinancial = words.first.map { $0.hasPrefix("fy") || $0 == "financial" } == true
     if let first = words.first, ["fy", "financial", "year"].contains(first), words.count > 1 {
       words.removeFirst()
       if words.first == "year" { words.removeFirst() }
@@ -113,10 +124,29 @@ enum DateText {
         return Period(year: year, month: month)
       }
     }
-    if words.count == 1, words[0].count == 4, let year = number(words[0]), (1900...2200).contains(year),
+    // "FY 2016" may be the year that begins or that ends in 2016.
+    if words.count == 1, !isFinancial, words[0].count == 4, let year = number(words[0]), (1900...2200).contains(year),
       let start = CalendarDate(year: year, month: 1, day: 1), let end = CalendarDate(year: year, month: 12, day: 31)
     {
       return Period(start: start, end: end)
+    }
+    return nil
+  }
+
+  /// The twelve months that end with a day or a month: `year ending 31 March 2016`, `12 months to March 2016`.
+  private static func yearEnding(_ text: String) -> Period? {
+    for length in ["year ", "12 months ", "twelve months "] {
+      for link in ["ending ", "ended ", "to "] where text.hasPrefix(length + link) {
+        guard let last = single(String(text.dropFirst(length.count + link.count))),
+          last.end.days - last.start.days < 31
+        else { return nil }
+        let next = CalendarDate(days: last.end.days + 1).parts
+        // After 28 February of a leap year comes a day that the year before does not have.
+        let start =
+          CalendarDate(year: next.year - 1, month: next.month, day: next.day)
+          ?? CalendarDate(year: next.year - 1, month: 3, day: 1)
+        return start.flatMap { Period(start: $0, end: last.end) }
+      }
     }
     return nil
   }
@@ -179,9 +209,29 @@ enum DateText {
     return months.firstIndex { $0 == word || $0.prefix(3) == word }.map { $0 + 1 }
   }
 
-  /// Lower-case words between spaces, dashes, slashes, points, colons and commas.
+  /// Lower-case words between spaces, with at most one dash, slash, point, colon or comma; none when a mark stands at an
+  /// end or two stand together, such as the sign of a negative number. A point after a letter shortens the word.
   private static func words(_ text: String) -> [String] {
-    text.lowercased().split { " -/.:,–\u{A0}".contains($0) }.map(String.init)
+    var words: [String] = []
+    var word = ""
+    // As at the start, where no mark may stand.
+    var hasMark = true
+    for character in text.lowercased().trimmed {
+      if character == " " || character == "\u{A0}" || character == "." && word.last?.isLetter == true {
+        if !word.isEmpty {
+          words.append(word)
+          (word, hasMark) = ("", false)
+        }
+      } else if "-/.:,–".contains(character) {
+        if word.isEmpty && hasMark { return [] }
+        if !word.isEmpty { words.append(word) }
+        (word, hasMark) = ("", true)
+      } else {
+        word.append(character)
+      }
+    }
+    if word.isEmpty { return hasMark ? [] : words }
+    return words + [word]
   }
 
   private static func ranges(of separator: String, in text: String) -> [Range<String.Index>] {

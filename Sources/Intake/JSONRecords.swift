@@ -80,7 +80,7 @@ final class JSONRecords: PartSupply {
     switch value.kind {
     case .string: RowCell(text: value.string ?? "")
     case .integer: RowCell(text: value.integer.map(String.init) ?? "")
-    case .real: RowCell(text: value.double.map { "\($0)" } ?? "")
+    case .real: RowCell(text: value.double.map(NumberText.text) ?? "")
     case .boolean: RowCell(text: value.boolean == true ? "true" : "false")
     case .null: .empty
     case .object, .array: RowCell(text: "(\(value.kind.words))", isUnreadable: true)

@@ -4,7 +4,8 @@ import Glibc
 enum NumberText {
   struct Reading: Equatable {
     var value: Double
-    /// True when there are commas between thousands, or no digit on one side of the point.
+    /// True when there are commas between thousands, a plus sign, leading zeros or an exponent, or no digit on one side
+    /// of the point.
     var isTolerated = false
     var hasPoint = false
   }
@@ -17,7 +18,10 @@ enum NumberText {
     var index = 0
     let sign = unsafe bytes[0]
     if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { index = 1 }
+    if sign == UInt8(ascii: "+") { reading.isTolerated = true }
+    let start = index
     guard let whole = unsafe digits(bytes, &index, &reading) else { return nil }
+    if whole.count > 1, unsafe bytes[start] == UInt8(ascii: "0") { reading.isTolerated = true }
     var mantissa = whole.value
     var count = whole.count
     var decimals = 0
@@ -39,7 +43,13 @@ enum NumberText {
       reading.value = sign == UInt8(ascii: "-") ? -value : value
       return reading
     }
-    guard unsafe index == bytes.count || isExponent(bytes, index), let value = unsafe slow(bytes) else { return nil }
+    if index < bytes.count {
+      guard unsafe isExponent(bytes, index) else { return nil }
+      reading.isTolerated = true
+    }
+    guard let value = unsafe slow(bytes) else { return nil }
+    // Too small for a double is not nought.
+    if value == 0, unsafe bytes[..<index].contains(where: { $0 &- 0x31 < 9 }) { return nil }
     reading.value = value
     return reading
   }
@@ -88,6 +98,25 @@ enum NumberText {
     var power = 1.0
     for _ in 0..<exponent { power *= 10 }
     return power
+  }
+
+  /// A number as plain digits, without an exponent wherever that is of a readable length.
+  static func text(_ number: Double) -> String {
+    let shortest = "\(number)"
+    let parts = shortest.split(separator: "e")
+    guard parts.count == 2, let exponent = Int(parts[1]), (-20...25).contains(exponent) else { return shortest }
+    let digits = parts[0].filter { $0 != "." && $0 != "-" }
+    let sign = number < 0 ? "-" : ""
+    if exponent < 0 { return "\(sign)0.\(String(repeating: "0", count: -exponent - 1))\(withoutZeros(digits))" }
+    // A number without decimals: doubles of this size have none.
+    let whole = withoutZeros(digits)
+    return sign + whole + String(repeating: "0", count: exponent + 1 - whole.count)
+  }
+
+  private static func withoutZeros(_ digits: String) -> String {
+    var digits = digits
+    while digits.count > 1, digits.last == "0" { digits.removeLast() }
+    return digits
   }
 
   /// Long numbers and those with an exponent; nil beyond the range of a double.

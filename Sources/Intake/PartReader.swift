@@ -22,6 +22,7 @@ public final class PartReader {
   private var content = Content.none
   private var check = TextCheck.none
   private var index = SubjectIndex()
+  private var repeatedHeader = RepeatedHeader([])
   private var unreadable: [(field: Int, row: Int)] = []
   /// What the part came to so far; whole after the last batch.
   public private(set) var summary = PartSummary()
@@ -68,6 +69,7 @@ public final class PartReader {
     columnCount = part.columns.count
     columnOfField = plan.fields.indices.map { field in part.columns.firstIndex { $0.field == field } }
     index = SubjectIndex()
+    repeatedHeader = RepeatedHeader(part.hasHeader ? part.columns : [])
     summary = PartSummary()
     check = .none
     unsafe slots.deallocate()
@@ -183,6 +185,10 @@ public final class PartReader {
         summary.tolerances.add(.blankRow, record)
         continue
       }
+      if unsafe repeatedHeader.stands(in: row, self.slots, buffersOfBlock) {
+        summary.tolerances.add(.repeatedHeader, record)
+        continue
+      }
       if mayBeTotal, isTotal(code?.texts[row], name?.texts[row], first.low == 0 ? leading(tokenizer) : first) {
         summary.tolerances.add(.totalRow, record)
         continue
@@ -219,6 +225,10 @@ public final class PartReader {
       }
       if leading.low == 0 || buffersOfBlock.trimmed(leading).low == 0 && rows.isBlank(start) {
         summary.tolerances.add(.blankRow, record)
+        continue
+      }
+      if unsafe repeatedHeader.stands(in: row, slots, buffersOfBlock) {
+        summary.tolerances.add(.repeatedHeader, record)
         continue
       }
       if mayBeTotal, isTotal(code?.texts[row], name?.texts[row], leading) {

@@ -12,6 +12,9 @@ final class SheetRows: WorkbookPart {
   private var type = ""
   private var style = 0
   private var value = ""
+  /// True when the cell has a formula, and when it has a value, be it an empty one.
+  private var hasFormula = false
+  private var hasValue = false
   private var places = 0
   private let placeLimit: Int
 
@@ -45,7 +48,10 @@ final class SheetRows: WorkbookPart {
       type = attributes["t"] ?? "n"
       style = attributes["s"].flatMap { Int($0) } ?? 0
       value = ""
+      (hasFormula, hasValue) = (false, false)
+    case "f": hasFormula = true
     case "v":
+      hasValue = true
       text = ""
       collects = true
     case "t" where path.contains("is") && !path.contains("rPh"):
@@ -85,9 +91,16 @@ final class SheetRows: WorkbookPart {
   }
 
   private func cell() -> RowCell {
+    if value.isEmpty {
+      // The empty text that a formula came to is kept as the empty value of a text.
+      let isUnknown = hasFormula && !(type == "str" && hasValue)
+      return isUnknown ? RowCell(text: "(formula without a value)", isUnreadable: true) : .empty
+    }
     switch type {
     case "s":
-      guard let index = Int(value), strings.indices.contains(index) else { return .empty }
+      guard let index = Int(value), strings.indices.contains(index) else {
+        return RowCell(text: "(text missing from the workbook)", isUnreadable: true)
+      }
       return RowCell(text: strings[index])
     case "b": return RowCell(text: value == "1" || value == "true" ? "true" : "false")
     case "e": return RowCell(text: value, isUnreadable: true)
@@ -105,7 +118,7 @@ final class SheetRows: WorkbookPart {
 
   /// The shortest text that stands for the number.
   static func text(_ number: Double) -> String {
-    number == number.rounded() && abs(number) < 1e18 ? String(Int64(number)) : "\(number)"
+    number == number.rounded() && abs(number) < 1e18 ? String(Int64(number)) : NumberText.text(number)
   }
 
   /// The day, and the time when there is one, of a serial number; nil outside the calendar.

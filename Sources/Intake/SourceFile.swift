@@ -19,6 +19,7 @@ public final class SourceFile {
   public let sheet: String?
   /// 1-based, as a spreadsheet shows it; nil for JSON.
   public let headerRow: Int?
+  /// Those of the header, without a workbook's columns that have neither a heading nor anything below it.
   public let columns: [ColumnMapping]
   /// Positions of the plan's fields that the file has no column for, optional ones left out.
   public let missingFields: [Int]
@@ -27,6 +28,7 @@ public final class SourceFile {
   static let wholeBytes = 256 << 20
 
   private let parts: any PartSupply
+  private let allColumns: [ColumnMapping]
   private var ordinal = 0
   /// Rows above each part, by ordinal; made whole by `note`.
   private var firstRows: [Int]
@@ -74,7 +76,8 @@ public final class SourceFile {
     delimiter = opened.delimiter
     sheet = opened.sheet
     headerRow = opened.headerRow
-    columns = opened.columns
+    allColumns = opened.columns
+    columns = opened.columns.filter { !opened.unused.contains($0.position - 1) }
     lines = opened.lines
     parts = opened.parts
     firstRows = [opened.firstRow]
@@ -107,7 +110,7 @@ public final class SourceFile {
   public func nextPart() throws(IntakeError) -> SourcePart? {
     guard let content = try parts.next() else { return nil }
     defer { ordinal += 1 }
-    return SourcePart(ordinal: ordinal, columns: columns, content: content)
+    return SourcePart(ordinal: ordinal, columns: allColumns, hasHeader: headerRow != nil, content: content)
   }
 
   /// Takes what a part came to; parts in their order.
@@ -172,6 +175,8 @@ struct OpenedFile {
   var sheet: String?
   var headerRow: Int?
   var columns: [ColumnMapping]
+  /// Columns, 0-based, that have neither a heading nor anything below it.
+  var unused: Set<Int> = []
   /// The row of the first record, 1-based.
   var firstRow: Int
   /// Lines of JSON records.

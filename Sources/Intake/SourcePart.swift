@@ -5,6 +5,8 @@ public final class SourcePart: @unchecked Sendable {
   /// 0-based in its file.
   public let ordinal: Int
   let columns: [ColumnMapping]
+  /// True when the columns are those of a row of the file.
+  let hasHeader: Bool
   let content: Content
 
   enum Content {
@@ -12,9 +14,10 @@ public final class SourcePart: @unchecked Sendable {
     case rows(RowBlock)
   }
 
-  init(ordinal: Int, columns: [ColumnMapping], content: Content) {
+  init(ordinal: Int, columns: [ColumnMapping], hasHeader: Bool, content: Content) {
     self.ordinal = ordinal
     self.columns = columns
+    self.hasHeader = hasHeader
     self.content = content
   }
 }

@@ -5,7 +5,9 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
   case invalidCharacters = "invalid-characters"
   case delimiter = "delimiter"
   case carriageReturns = "carriage-returns"
+  case otherSheets = "other-sheets"
   case titleRows = "title-rows"
+  case repeatedHeader = "repeated-header"
   case totalRow = "total-row"
   case blankRow = "blank-row"
   case shortRow = "short-row"
@@ -28,7 +30,9 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
     case .invalidCharacters: "Bytes that are no text were replaced; their cells are not readable"
     case .delimiter: "Cells are separated by something other than a comma"
     case .carriageReturns: "Lines end in carriage returns alone"
+    case .otherSheets: "Other visible sheets were not read"
     case .titleRows: "Rows above the header were passed over"
+    case .repeatedHeader: "The header stood there again and was passed over"
     case .totalRow: "A row of totals was left out"
     case .blankRow: "An empty row was passed over"
     case .shortRow: "A row has fewer cells than the header; the missing ones were read as blank"
@@ -37,7 +41,9 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
     case .outerSpaces: "Spaces around a value were ignored"
     case .spacesAlone: "A cell of spaces alone was read as blank"
     case .codeSpelling: "A code was recognised by another of its spellings"
-    case .numberForm: "A number with thousands separators or a decimal part of zeros was read"
+    case .numberForm:
+      "A number with thousands separators, a plus sign, leading zeros, an exponent, a bare point or a decimal part of "
+        + "zeros was read"
     case .roundedNumber: "A rounded number was read as a range"
     case .dayFirstDate: "A date that is not written CCYY-MM-DD was read, day first"
     case .timeForm: "A time that is not written CCYY-MM-DDThh:mm:ss was read, day first"
@@ -56,20 +62,22 @@ extension ToleranceKind {
     case .invalidCharacters: 2
     case .delimiter: 3
     case .carriageReturns: 4
-    case .titleRows: 5
-    case .totalRow: 6
-    case .blankRow: 7
-    case .shortRow: 8
-    case .longRow: 9
-    case .textAfterQuote: 10
-    case .outerSpaces: 11
-    case .spacesAlone: 12
-    case .codeSpelling: 13
-    case .numberForm: 14
-    case .roundedNumber: 15
-    case .dayFirstDate: 16
-    case .timeForm: 17
-    case .periodForm: 18
+    case .otherSheets: 5
+    case .titleRows: 6
+    case .repeatedHeader: 7
+    case .totalRow: 8
+    case .blankRow: 9
+    case .shortRow: 10
+    case .longRow: 11
+    case .textAfterQuote: 12
+    case .outerSpaces: 13
+    case .spacesAlone: 14
+    case .codeSpelling: 15
+    case .numberForm: 16
+    case .roundedNumber: 17
+    case .dayFirstDate: 18
+    case .timeForm: 19
+    case .periodForm: 20
     }
   }
 }

@@ -38,10 +38,26 @@ final class Workbook: PartSupply {
       throw IntakeError(subject, "The sheet is missing from the file.", advice: "Open the workbook and save it again.")
     }
     let (header, blocks) = try rows.finish()
+    var tolerances: [(ToleranceKind, [Int])] = header.titles.isEmpty ? [] : [(.titleRows, header.titles)]
+    for other in sheets where other.isVisible && other.relation != sheet.relation {
+      guard let path = relations.targets[other.relation], holdsSomething(path, of: zip) else { continue }
+      tolerances.append((.otherSheets, []))
+    }
     return OpenedFile(
       format: .xlsx, encoding: TextEncoding.utf8.rawValue, delimiter: nil, sheet: sheet.name, headerRow: header.number,
-      columns: header.columns, firstRow: 1, tolerances: header.titles.isEmpty ? [] : [(.titleRows, header.titles)],
-      parts: Workbook(blocks))
+      columns: header.columns, unused: rows.unused, firstRow: 1, tolerances: tolerances, parts: Workbook(blocks))
+  }
+
+  /// True when a sheet that is not read has a cell with something in it, or cannot be looked through.
+  private static func holdsSomething(_ path: String, of zip: ZipArchive) -> Bool {
+    do {
+      guard let bytes = try zip.entry(path) else { return false }
+      let probe = SheetProbe()
+      WorkbookXML.read(bytes, into: probe)
+      return probe.isDone || probe.fault != nil
+    } catch {
+      return true
+    }
   }
 
   /// Reads a part of the workbook; false when there is none by that path.
@@ -90,6 +106,8 @@ private final class SheetCollector {
   private var blocks = RowBlocks(columnCount: 0)
   /// Columns of periods, where a month shown alone means all of it.
   private var periods: [Int] = []
+  /// Columns without a heading in which nothing stands below the header.
+  private(set) var unused: Set<Int> = []
 
   init(name: String, plan: IntakePlan, settings: SourceSettings) {
     self.name = name
@@ -108,6 +126,7 @@ private final class SheetCollector {
     header = Header(
       number: first[found.row].number, columns: found.columns, titles: first.prefix(found.row).map(\.number))
     periods = found.columns.indices.filter { found.columns[$0].field.map { plan.fields[$0].type } == .period }
+    unused = Set(found.columns.indices.filter { found.columns[$0].heading.isEmpty })
     blocks = RowBlocks(columnCount: found.columns.count)
     for row in first.dropFirst(found.row + 1) { put(row.number, row.cells) }
   }
@@ -117,6 +136,7 @@ private final class SheetCollector {
     for column in periods where column < cells.count && cells[column].isMonth {
       cells[column].text = String(cells[column].text.prefix(7))
     }
+    for column in unused where column < cells.count && !cells[column].text.trimmed.isEmpty { unused.remove(column) }
     blocks.add(cells, number: UInt32(number))
   }
 

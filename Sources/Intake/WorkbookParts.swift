@@ -7,6 +7,8 @@ class WorkbookPart {
   var collects = false
   /// What is wrong with the part; nothing is read after it.
   var fault: String?
+  /// True when nothing more is wanted of the part.
+  var isDone = false
 
   func begin(_ element: String, _ attributes: [String: String]) {}
   func end(_ element: String) {}
@@ -69,6 +71,13 @@ final class WorkbookRelations: WorkbookPart {
     targets[id] = target.hasPrefix("/") ? String(target.dropFirst()) : "xl/\(target)"
     let kind = attributes["Type"] ?? ""
     if kind.hasSuffix("sheet") && !kind.hasSuffix("/worksheet") { withoutCells.insert(id) }
+  }
+}
+
+/// `xl/worksheets/sheetN.xml`, looked through for the first cell that holds something.
+final class SheetProbe: WorkbookPart {
+  override func begin(_ element: String, _ attributes: [String: String]) {
+    if element == "v" || element == "t" || element == "f" { isDone = path.contains("c") }
   }
 }
 

@@ -20,7 +20,7 @@ final class WorkbookXML: NSObject, XMLParserDelegate {
     parser.shouldResolveExternalEntities = false
     parser.delegate = walker
     let isRead = parser.parse()
-    if !isRead || parser.parserError != nil, part.fault == nil {
+    if !isRead || parser.parserError != nil, part.fault == nil, !part.isDone {
       part.fault = "line \(parser.lineNumber) of its XML is not well-formed"
     }
   }
@@ -32,13 +32,13 @@ final class WorkbookXML: NSObject, XMLParserDelegate {
     let name = WorkbookXML.localName(elementName)
     part.path.append(name)
     part.begin(name, attributes)
-    if part.fault != nil { parser.abortParsing() }
+    if part.fault != nil || part.isDone { parser.abortParsing() }
   }
 
   func parser(_ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?, qualifiedName: String?) {
     part.end(WorkbookXML.localName(elementName))
     _ = part.path.popLast()
-    if part.fault != nil { parser.abortParsing() }
+    if part.fault != nil || part.isDone { parser.abortParsing() }
   }
 
   func parser(_ parser: XMLParser, foundCharacters string: String) {

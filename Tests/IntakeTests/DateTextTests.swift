@@ -21,13 +21,14 @@ struct DateTextTests {
     let texts = [
       "2018-04-30", "30/04/2018", "30-04-2018", "30.04.2018", "3/4/2018", "30 April 2018", "30-Apr-2018",
       "30th april 2018",
-      "2018/04/30", "2018-4-30", "30/04/2018 00:00", "2018-04-30T00:00:00", "2018-04-30 00:00:00.000", "1 Sept 2018",
+      "2018/04/30", "2018-4-30", "30/04/2018 00:00", "2018-04-30T00:00:00", "2018-04-30 00:00:00.000", "30. Apr. 2018",
+      "1 Sept 2018",
     ]
     let outcome = read(texts, .date)
     #expect(
       values(outcome) == Array(repeating: "2018-04-30", count: 4) + ["2018-04-03"]
-        + Array(repeating: "2018-04-30", count: 8) + ["2018-09-01"])
-    #expect(outcome.forgiven(.dayFirstDate) == "day-first-date 13 [3, 4, 5]")
+        + Array(repeating: "2018-04-30", count: 9) + ["2018-09-01"])
+    #expect(outcome.forgiven(.dayFirstDate) == "day-first-date 14 [3, 4, 5]")
   }
 
   @Test("What is no date")
@@ -37,6 +38,7 @@ struct DateTextTests {
       "30/04/2018 09:15", "April 2018", "0000-01-01", "00/01/2018", "32/01/2018", "2018-1a-01", "tomorrow",
       "x30 April 2018",
       "+3/04/2018", "2018-04-300", "20180430",
+      "-1/2/2016", "1/2/-2016", "1//2/2016", "1/2/2016/", "1-/2-/2016", "–1 May 2016",
     ]
     for (text, value) in zip(texts, values(read(texts, .date))) {
       #expect(value == "not readable as its type", "\(text)")
@@ -115,13 +117,28 @@ struct DateTextTests {
       "2015-04-01/2016-03-31": "2015-04-01 2016-03-31", "April to June 2016": "2016-04-01 2016-06-30",
       "from April 2015 to March 2016": "2015-04-01 2016-03-31", "between 2015/16 and 2016/17": "2015-04-01 2017-03-31",
       "2016-09-01": "2016-09-01 2016-09-01", "2015-16 to 2016-17": "2015-04-01 2017-03-31",
+      "2015-16-2016-17": "2015-04-01 2017-03-31", "2015/16-2016/17": "2015-04-01 2017-03-31",
+      "Apr-Jun-2016": "2016-04-01 2016-06-30", "1 April 2015-31 March 2016": "2015-04-01 2016-03-31",
+      "year ending 31 March 2016": "2015-04-01 2016-03-31", "Year ended 30/06/2016": "2015-07-01 2016-06-30",
+      "12 months to March 2016": "2015-04-01 2016-03-31", "year to 2016-03": "2015-04-01 2016-03-31",
+      "Twelve months ending Dec 2016": "2016-01-01 2016-12-31", "year ending 28 February 2016": "2015-03-01 2016-02-28",
+      "year ending 29 February 2016": "2015-03-01 2016-02-29", "calendar year 2015": "2015-01-01 2015-12-31",
+      "Calendar Year 2015 to calendar year 2016": "2015-01-01 2016-12-31",
     ]
     for (text, period) in expected { #expect(values(read([text], .period)) == [period], "\(text)") }
     let wrong = [
       "2022-24", "April to March 2016", "2016-13", "Q5 2016/17", "March 2016 to April 2015", "last year", "2016-00",
-      "99", "/",
+      "99", "/", "2015-16-17", "2015/16/17", "2015/16-17", "2015-2016/17", "2015 - 16 - 17", "2015--2016",
+      "-1/2/2016", "2015-", "FY 2016", "financial year 2016", "year ending 2016", "12 months to Q1 2016/17",
+      "calendar year 2015-16", "calendar year", "year ending 0001-01-01",
     ]
     for text in wrong { #expect(values(read([text], .period)) == ["not readable as its type"], "\(text)") }
+  }
+
+  @Test("Periods in other forms than CCYY-MM are noted")
+  func periodForms() {
+    let texts = ["2023-10", "year ending 31 March 2016", "12 months to March 2016", "calendar year 2015"]
+    #expect(read(texts, .period).forgiven(.periodForm) == "period-form 3 [3, 4, 5]")
   }
 
   @Test("Long and short periods in turn are each read for themselves")

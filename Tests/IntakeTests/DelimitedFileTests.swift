@@ -29,6 +29,7 @@ struct DelimitedFileTests {
         case 0: text += newline
         case 1: text += "Total,5\(newline)"
         case 2: text += "R\(row)\(newline)"
+        case 3 where round % 4 == 0: text += "Code, Count ,\"Note\"\(newline)"
         case 3: text += "R\(row),1,x,surplus\(newline)"
         case 4: text += "R\(row),1,\"x\"y\(newline)"
         default:
@@ -80,6 +81,18 @@ struct DelimitedFileTests {
     #expect(outcome.rows.map(\.number) == [2, 8])
     #expect(outcome.forgiven(.totalRow) == "total-row 5 [3, 4, 5]")
     #expect(Outcome.read(Array(text.utf8), fields).rows.count == 7)
+  }
+
+  @Test("The header in the middle of the file is passed over, a record that begins like it is not")
+  func repeatedHeader() {
+    let text =
+      "code (1),Extra,count,note\nR1,,1,x\ncode (1),Extra,count,note\nR2,,2,y\n\" code (1) \",,count,note\n"
+      + "code (1),,3,note\ncode,Extra,count,note\n"
+    let outcome = Outcome.read(text, fields, code: 0)
+    #expect(outcome.rows.map(\.number) == [2, 4, 6, 7])
+    #expect(outcome.rows.map { $0.cells[0].text } == ["R1", "R2", "code (1)", "code"])
+    #expect(outcome.forgiven(.repeatedHeader) == "repeated-header 2 [3, 5]")
+    #expect(Outcome.read("[{\"code\": \"code\"}]", fields).rows.count == 1)
   }
 
   @Test(

@@ -65,10 +65,71 @@ struct WorkbookTests {
         sheet: "<row r=\"1\"><c t=\"inlineStr\"><is><t>Title</t></is></c></row>" + header(2) + rows, strings: strings),
       fields, code: 0)
     #expect(outcome.rows.map(\.number) == [3, 4, 6, 7, 8, 9])
-    #expect(outcome.rows.map { $0.cells[0].text } == ["R1", "R2", "a\r\nb & c", "true", "", "R9"])
+    #expect(
+      outcome.rows.map { $0.cells[0].text } == [
+        "R1", "R2", "a\r\nb & c", "true", "(text missing from the workbook)", "R9",
+      ])
+    #expect(outcome.rows.map { $0.cells[0].kind } == [.value, .value, .value, .value, .invalid, .value])
     #expect(outcome.rows.map { $0.cells[1].text } == ["2", "#N/A", "1,234", "2.3", "1000", ""])
     #expect(outcome.rows.map { $0.cells[1].kind } == [.value, .invalid, .value, .invalid, .value, .blank])
     #expect(outcome.forgiven == ["title-rows 1 [1]", "outer-spaces 1 [4]", "number-form 1 [6]"])
+  }
+
+  @Test("A formula whose value was not kept cannot be read; one that came to an empty text is blank")
+  func formulas() {
+    let rows =
+      """
+      <row><c t="str"><v>R2</v></c><c><f>1+1</f></c></row><row><c t="str"><v>R3</v></c><c><f>1+1</f><v/></c></row>\
+      <row><c t="str"><v>R4</v></c><c t="str"><f>x</f><v></v></c></row>\
+      <row><c t="str"><v>R5</v></c><c t="str"><f>x</f></c></row><row><c t="str"><v>R6</v></c><c><v>6</v></c></row>
+      """
+    let cells = Outcome.read(workbook(sheet: header() + rows), fields).rows.map { $0.cells[1] }
+    #expect(cells.map(\.kind) == [.invalid, .invalid, .blank, .invalid, .value])
+    let missing = "(formula without a value)"
+    #expect(cells.map(\.text) == [missing, missing, "", missing, "6"])
+  }
+
+  @Test("Columns without a heading are told only when something stands in them; positions stay those of the sheet")
+  func columnsWithoutHeading() throws {
+    let sheet =
+      """
+      <row r="1"><c r="A1" t="str"><v>Title</v></c></row>\
+      <row r="2"><c r="B2" t="str"><v>code</v></c><c r="D2" t="str"><v>count</v></c><c r="F2" t="str"><v>More</v></c></row>\
+      <row r="3"><c r="A3" t="str"><v> </v></c><c r="B3" t="str"><v>R3</v></c><c r="D3"><v>3</v></c></row>\
+      <row r="40"><c r="B40" t="str"><v>R4</v></c><c r="D40"><v>4</v></c><c r="E40"><v>5</v></c></row>
+      """
+    let plan = IntakePlan(fields: fields, organisationCode: nil, organisationName: nil)
+    let file = try SourceFile.open(bytes: workbook(sheet: sheet), name: "f.xlsx", plan: plan)
+    #expect(file.columns.map(\.position) == [2, 4, 5, 6])
+    #expect(file.columns.map(\.heading) == ["code", "count", "", "More"])
+    #expect(file.columns.map(\.field) == [0, 1, nil, nil])
+    #expect(Outcome.read(file, plan).rows.map(\.texts) == [["R3", "3", "", ""], ["R4", "4", "", ""]])
+  }
+
+  @Test("The header in the middle of the sheet is passed over")
+  func repeatedHeader() {
+    let rows = "<row r=\"4\"><c t=\"str\"><v>R4</v></c><c><v>4</v></c></row>"
+    let outcome = Outcome.read(workbook(sheet: header() + header(3) + rows), fields, code: 0)
+    #expect(outcome.rows.map(\.number) == [4])
+    #expect(outcome.forgiven == ["repeated-header 1 [3]"])
+  }
+
+  @Test("Further visible sheets with something in them are counted")
+  func otherSheets() {
+    func tolerance(_ second: String, _ state: String = "visible") -> String? {
+      let sheets =
+        """
+        <sheet name="Answer" r:id="rId1"/><sheet name="Chart" r:id="rId3"/>\
+        <sheet name="More" state="\(state)" r:id="rId2"/>
+        """
+      let bytes = workbook(sheet: header(), sheets: sheets, extra: ["xl/worksheets/sheet2.xml": second])
+      return Outcome.read(bytes, fields).forgiven(.otherSheets)
+    }
+    #expect(
+      tolerance("<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>") == "other-sheets 1 []")
+    #expect(tolerance("<worksheet><sheetData><row><c s=\"1\"/></row></sheetData></worksheet>") == nil)
+    #expect(tolerance("<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>", "hidden") == nil)
+    #expect(tolerance("<worksheet><sheetData><row>") == "other-sheets 1 []")
   }
 
   @Test("Cells that show dates are dates, in both calendars")
