@@ -94,7 +94,8 @@ struct WorkbookTests {
     let sheet =
       """
       <row r="1"><c r="A1" t="str"><v>Title</v></c></row>\
-      <row r="2"><c r="B2" t="str"><v>code</v></c><c r="D2" t="str"><v>count</v></c><c r="F2" t="str"><v>More</v></c></row>\
+      <row r="2"><c r="B2" t="str"><v>code</v></c><c r="D2" t="str"><v>count</v></c>\
+      <c r="F2" t="str"><v>More</v></c></row>\
       <row r="3"><c r="A3" t="str"><v> </v></c><c r="B3" t="str"><v>R3</v></c><c r="D3"><v>3</v></c></row>\
       <row r="40"><c r="B40" t="str"><v>R4</v></c><c r="D40"><v>4</v></c><c r="E40"><v>5</v></c></row>
       """
