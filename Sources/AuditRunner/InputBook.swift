@@ -67,9 +67,9 @@ struct InputBook {
   private func add(_ result: PackRun.Result, _ index: Int, to summary: inout InputSummary) {
     let other = self.summary(result, index)
     if summary.format.isEmpty { summary = other }
-    for (position, column) in other.columns.enumerated()
-    where position < summary.columns.count && summary.columns[position].field == nil && column.field != nil {
-      summary.columns[position] = column
+    for column in other.columns where column.field != nil {
+      let index = summary.columns.firstIndex { $0.position == column.position }
+      if let index, summary.columns[index].field == nil { summary.columns[index] = column }
     }
     for name in other.missing where !summary.missing.contains(name) { summary.missing.append(name) }
   }
