@@ -35,7 +35,7 @@ import Testing
     "Foundation": ["Intake"],
     "FoundationXML": ["Intake"],
     "Crypto": ["AuditRunner"],
-    "Synchronization": ["ModuleHost"],
+    "Synchronization": ["ModuleHost", "Intake"],
     "ArgumentParser": ["trustcheck"],
   ]
 
