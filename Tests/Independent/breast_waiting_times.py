@@ -152,9 +152,9 @@ def not_negative(name):
 
 
 def percentage_missing(row):
-    if known(row.total):
-        return NOT_EVALUATED
-    return verdict(row.total <= 0 or row.pct is not None)
+    if row.pct is not None:
+        return PASSED
+    return known(row.total) or verdict(row.total <= 0)
 
 
 def part_of_a_patient(row):
