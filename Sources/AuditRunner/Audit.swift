@@ -21,7 +21,7 @@ public enum Audit {
     let round = request.round
     let asOf = request.asOf ?? round?.cutOff ?? tools.register.latestDate
     let levels = round?.levels ?? []
-    try tools.check(levels, round)
+    try tools.check(levels)
     var sources = round?.submissions ?? []
     sources += request.paths.map { SubmissionSource(path: $0, name: SubmissionFiles.shownName($0)) }
     let found = SubmissionFiles.find(sources)
@@ -57,8 +57,6 @@ struct Tools {
   let register: Register
   let registerFolder: String
   let host: ModuleHost
-  /// The paths of the modules' files.
-  let modulePaths: [String]
   let packs: [RulePack]
   /// The digests of the modules' files, in the order of `host.modules`; worked out while the audit runs.
   let moduleDigests: Later<[String]>
@@ -67,8 +65,8 @@ struct Tools {
     let registerPath = request.register ?? request.round?.register ?? installation.register
     registerFolder = registerPath
     register = try Tools.register(registerPath)
-    (host, modulePaths) = try Tools.host(installation, modules: request.modules, register: register)
-    moduleDigests = Later { [paths = modulePaths] in paths.map { ReportBuilder.digest(ofFiles: [$0]) } }
+    host = try Tools.host(installation, modules: request.modules, register: register)
+    moduleDigests = Later { [paths = host.modules.map(\.path)] in paths.map { ReportBuilder.digest(ofFiles: [$0]) } }
     let names = request.packs.isEmpty ? request.round?.packs ?? [] : request.packs
     packs = try Tools.packs(names, installation, kinds: host.kinds)
   }
@@ -84,7 +82,7 @@ struct Tools {
   /// The modules that are shipped, and others by their paths.
   static func host(
     _ installation: Installation, modules: [String], register: Register
-  ) throws(ConfigurationError) -> (ModuleHost, [String]) {
+  ) throws(ConfigurationError) -> ModuleHost {
     let host = ModuleHost(services: ModuleServices(register))
     let paths = Installation.builtInModules.map { "\(installation.modules)/\($0)" } + modules
     for path in paths {
@@ -94,7 +92,7 @@ struct Tools {
         throw ConfigurationError(modules.contains(path) ? "--module" : "trustcheck", error.message)
       }
     }
-    return (host, paths)
+    return host
   }
 
   static func packs(
@@ -119,7 +117,7 @@ struct Tools {
   }
 
   /// Every rule that a round re-levels is there.
-  func check(_ levels: [LevelChange], _ round: Round?) throws(ConfigurationError) {
+  func check(_ levels: [LevelChange]) throws(ConfigurationError) {
     let known = packs.flatMap(\.allRules).flatMap { [$0.id] + $0.aliases } + IntakeRules.all.map(\.id)
     for level in levels where !known.contains(level.rule) {
       throw ConfigurationError(
@@ -155,7 +153,7 @@ extension ModuleServices {
   /// Look-ups in a register, without regard to the case of codes; what modules log is dropped.
   init(_ register: Register) {
     @Sendable func index(_ code: String) -> Int? {
-      register.index(ofCode: code.utf8) ?? register.index(ofCode: Drafter.trimmed(code).uppercased().utf8)
+      register.index(ofCode: code.utf8) ?? register.index(ofCode: code.trimmed.uppercased().utf8)
     }
     self.init(
       lookUp: { code, day in

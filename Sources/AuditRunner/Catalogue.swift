@@ -14,7 +14,7 @@ public enum Catalogue {
     _ names: [String], modules: [String], register: String?, _ installation: Installation
   ) throws(ConfigurationError) -> [RulePack] {
     let register = try self.register(register, installation)
-    let host = try Tools.host(installation, modules: modules, register: register).0
+    let host = try Tools.host(installation, modules: modules, register: register)
     return try Tools.packs(names.isEmpty ? installation.packs() : names, installation, kinds: host.kinds)
   }
 
@@ -22,7 +22,7 @@ public enum Catalogue {
   public static func modules(
     _ paths: [String], _ installation: Installation
   ) throws(ConfigurationError) -> ModuleHost {
-    try Tools.host(installation, modules: paths, register: register(nil, installation)).0
+    try Tools.host(installation, modules: paths, register: register(nil, installation))
   }
 
   /// Loads a register; the shipped one when `path` is nil.

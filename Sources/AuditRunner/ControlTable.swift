@@ -32,25 +32,18 @@ enum ControlTable {
     } catch {
       throw ConfigurationError(name, "\(error)")
     }
-    let headings = lines.first?.map { trimmed($0).lowercased() } ?? []
+    let headings = lines.first?.map { $0.trimmed.lowercased() } ?? []
     for heading in required where !headings.contains(heading) {
       throw ConfigurationError(
         "\(name) row 1",
         "The column \"\(heading)\" is missing; expected the headings \(required.joined(separator: ", ")).")
     }
     var rows: [Row] = []
-    for (index, line) in lines.enumerated().dropFirst() where line.contains(where: { !trimmed($0).isEmpty }) {
+    for (index, line) in lines.enumerated().dropFirst() where line.contains(where: { !$0.trimmed.isEmpty }) {
       var cells: [String: String] = [:]
-      for (heading, cell) in zip(headings, line) { cells[heading] = trimmed(cell) }
+      for (heading, cell) in zip(headings, line) { cells[heading] = cell.trimmed }
       rows.append(Row(file: name, row: index + 1, cells: cells))
     }
     return rows
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    var view = Substring(text)
-    while view.first?.isWhitespace == true { view.removeFirst() }
-    while view.last?.isWhitespace == true { view.removeLast() }
-    return String(view)
   }
 }

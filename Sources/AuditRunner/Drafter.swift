@@ -103,14 +103,6 @@ struct Drafter {
   private func isShown(_ field: Int) -> Bool {
     plan.revealsPersonal || plan.pack.fields[field].privacy < .personal
   }
-
-  /// Without spaces of any kind at the ends.
-  static func trimmed(_ text: String) -> String {
-    var view = Substring(text)
-    while view.first?.isWhitespace == true { view.removeFirst() }
-    while view.last?.isWhitespace == true { view.removeLast() }
-    return String(view)
-  }
 }
 
 extension MessageTemplate {

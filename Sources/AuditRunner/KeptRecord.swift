@@ -59,9 +59,9 @@ struct KeptCell: Hashable, Sendable {
 extension KeptCell {
   /// The cell as one text, however it was written: "Apr-25" and "2025-04" give the same.
   var canonical: String {
-    guard kind == .value else { return Drafter.trimmed(text) }
+    guard kind == .value else { return text.trimmed }
     switch value {
-    case .none: return Drafter.trimmed(text)
+    case .none: return text.trimmed
     case .integer(let number, _, _): return String(number)
     case .number(let number, _, _): return EvidenceValue.number(number).words
     case .date(let days): return CalendarDate(days: days).description
@@ -69,7 +69,7 @@ extension KeptCell {
     case .boolean(let flag): return String(flag)
     case .period(let start, let end):
       let period = Period(start: CalendarDate(days: start), end: CalendarDate(days: end))
-      return period?.description ?? Drafter.trimmed(text)
+      return period?.description ?? text.trimmed
     }
   }
 }

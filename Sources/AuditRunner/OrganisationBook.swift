@@ -63,7 +63,7 @@ struct OrganisationBook {
     result.inputs = submission.inputs.map { inputNames[$0] }
     var names: [String] = []
     for supplied in submission.supplied {
-      let name = Drafter.trimmed(supplied.name)
+      let name = supplied.name.trimmed
       if !name.isEmpty, name != result.name, !names.contains(name) { names.append(name) }
     }
     result.namesAsSupplied = names
@@ -111,7 +111,7 @@ struct OrganisationBook {
   private static func unmatched(_ submission: FoldedSubmission, _ inputNames: [String]) -> UnmatchedSubmission {
     let supplied = submission.supplied.first ?? SuppliedSubject(code: "", name: "")
     return UnmatchedSubmission(
-      key: submission.match.key, code: Drafter.trimmed(supplied.code), name: Drafter.trimmed(supplied.name),
+      key: submission.match.key, code: supplied.code.trimmed, name: supplied.name.trimmed,
       inputs: submission.inputs.map { inputNames[$0] }, records: submission.rows, offers: submission.match.offers)
   }
 }

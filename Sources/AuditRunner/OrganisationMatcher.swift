@@ -10,8 +10,8 @@ struct OrganisationMatcher: Sendable {
 
   /// The organisation of a submission; the key of one that is not found is made of what was supplied.
   func match(_ subject: SuppliedSubject) -> OrganisationMatch {
-    let code = Drafter.trimmed(subject.code).uppercased()
-    let name = Drafter.trimmed(subject.name)
+    let code = subject.code.trimmed.uppercased()
+    let name = subject.name.trimmed
     let nothing = [code, name].filter { !$0.isEmpty }.joined(separator: " ")
     var match = OrganisationMatch(
       key: nothing.isEmpty ? "(no organisation given)" : nothing, organisation: nil, words: "", isOutsideRegister: false

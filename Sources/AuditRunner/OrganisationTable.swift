@@ -93,7 +93,7 @@ extension KeptCell {
   func means(_ other: KeptCell) -> Bool {
     guard kind == other.kind else { return false }
     switch (kind, value) {
-    case (.value, .none): return Drafter.trimmed(text) == Drafter.trimmed(other.text)
+    case (.value, .none): return text.trimmed == other.text.trimmed
     case (.value, _), (.suppressed, _): return value == other.value
     case (.invalid, _): return text == other.text
     default: return true

@@ -32,7 +32,7 @@ extension PackTest {
     _ names: [String], modules: [String], register: String?, _ installation: Installation
   ) throws(ConfigurationError) -> [PackTest] {
     let register = try Tools.register(register ?? installation.register)
-    let host = try Tools.host(installation, modules: modules, register: register).0
+    let host = try Tools.host(installation, modules: modules, register: register)
     let packs = try Tools.packs(names.isEmpty ? installation.packs() : names, installation, kinds: host.kinds)
     var tests: [PackTest] = []
     for pack in packs { tests.append(try RuleTester(pack: pack, host: host, register: register).run()) }
@@ -86,7 +86,8 @@ private struct RuleTester {
       let row = row(example.organisation, records)
       let judgement = OrganisationJudgement(
         planned, OrganisationTable([row], fields: pack.fields), pack, revealsPersonal: true)
-      if case let entry = judgement.entry(0, row.code), entry.outcome == .fault { throw fault(entry) }
+      let entry = judgement.entry(0, row.code)
+      if entry.outcome == .fault { throw fault(entry) }
       return judgement.findings(0, row.code).map { finding in
         ObservedFinding(field: finding.field, row: nil, message: finding.message)
       }

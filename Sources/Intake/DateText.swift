@@ -251,13 +251,3 @@ enum DateText {
     ["st", "nd", "rd", "th"].contains(String(word.suffix(2))) ? String(word.dropLast(2)) : word
   }
 }
-
-extension String {
-  /// Without spaces of any kind at the ends.
-  var trimmed: String {
-    var view = Substring(self)
-    while view.first?.isWhitespace == true { view.removeFirst() }
-    while view.last?.isWhitespace == true { view.removeLast() }
-    return String(view)
-  }
-}

@@ -1,3 +1,4 @@
+import AuditModel
 import Columns
 
 /// Tells rows in which the header stands once more, as where tables were put one under the other.

@@ -169,10 +169,7 @@ struct FieldsReader {
 
   /// As spellings are compared: without regard to case and outer spaces.
   static func folded(_ text: String) -> String {
-    var view = Substring(text.lowercased())
-    while view.first?.isWhitespace == true { view.removeFirst() }
-    while view.last?.isWhitespace == true { view.removeLast() }
-    return String(view)
+    text.lowercased().trimmed
   }
 
   /// As headings are compared: by letters and digits alone, without regard to case.
