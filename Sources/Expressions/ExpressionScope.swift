@@ -35,11 +35,15 @@ public struct ExpressionScope: Sendable {
 /// What expressions ask the register of organisations. Dates are days since 1970-01-01.
 public protocol RegisterLookup: Sendable {
   func isRegistered(code: String) -> Bool
-  /// Whether the organisation was open on a day; nil when the register does not know the code or when it opened.
+  /// Whether the organisation was open on a day; nil when that cannot be told, as of a code that is not registered.
   func isOpen(code: String, on day: Int32) -> Bool?
-  /// The code of the organisation that had taken its place by a day; nil when none had, or the code is not known.
-  func successor(code: String, on day: Int32) -> String?
+  /// The codes of the organisations that had taken its place by a day, none while it was open; nil when that cannot be
+  /// told.
+  func successors(code: String, on day: Int32) -> [String]?
+  /// Nil when the code is not registered.
   func name(code: String) -> String?
+  /// Nil when the code is not registered or the register states no nation.
+  func nation(code: String) -> String?
 }
 
 /// The type an expression is expected to have.

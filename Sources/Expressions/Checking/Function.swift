@@ -119,8 +119,10 @@ enum RegisterQuestion: String, Sendable, CaseIterable {
   case isRegistered
   /// Whether the organisation was open on a day.
   case isOpen
-  /// The code of the organisation that had taken its place on a day.
-  case successor
+  /// The codes of the organisations that had taken its place by a day.
+  case successors
   /// Its name in the register.
   case registeredName
+  /// Its nation in the register.
+  case registeredNation
 }

@@ -126,7 +126,8 @@ extension Overload {
   static let register: [Overload] = [
     global("isRegistered", .register(.isRegistered), [.string], .bool),
     global("isOpen", .register(.isOpen), [.string, .date], .bool),
-    global("successor", .register(.successor), [.string, .date], .optional(.string)),
+    global("successors", .register(.successors), [.string, .date], .list(.string)),
     global("registeredName", .register(.registeredName), [.string], .optional(.string)),
+    global("registeredNation", .register(.registeredNation), [.string], .optional(.string)),
   ]
 }

@@ -149,9 +149,11 @@ extension RegisterQuestion {
     switch (self, arguments.count > 1 ? arguments[1] : nil) {
     case (.isRegistered, _): return .bool(register.isRegistered(code: code))
     case (.registeredName, _): return .optional(register.name(code: code).map { .string($0) })
+    case (.registeredNation, _): return .optional(register.nation(code: code).map { .string($0) })
     case (.isOpen, .date(let day)?):
       return register.isOpen(code: code, on: day).map { .bool($0) } ?? .unknown
-    case (.successor, .date(let day)?): return .optional(register.successor(code: code, on: day).map { .string($0) })
+    case (.successors, .date(let day)?):
+      return register.successors(code: code, on: day).map { .listed($0.map { .string($0) }) } ?? .unknown
     default: return .noOverload
     }
   }
