@@ -198,6 +198,8 @@ private struct RoundLoader {
 extension JSONError {
   /// The error as a problem: its place as the subject.
   var problem: Problem {
-    Problem(subject: line == 0 ? file : "\(file):\(line):\(column)", message: Problem.sentence(message))
+    Problem(
+      subject: line == 0 ? file : "\(file):\(line):\(column)", message: Problem.sentence(message),
+      source: sourceLine.map { Problem.SourceLine(text: $0, column: column) })
   }
 }

@@ -4,6 +4,7 @@ import Columns
 final class CalendarStep: IntegerStep {
   enum Reckoning: Sendable {
     case financialYear
+    case financialQuarter
     case part(CalendarPart)
     case timePart(CalendarPart)
   }
@@ -27,6 +28,7 @@ final class CalendarStep: IntegerStep {
       unsafe values[index] =
         switch reckoning {
         case .financialYear: Calendar.financialYear(of: Int32(value))
+        case .financialQuarter: Calendar.financialQuarter(of: Int32(value))
         case .part(let part): Calendar.part(part, of: Int32(value))
         case .timePart(let part): Calendar.part(part, of: value)
         }
@@ -61,6 +63,41 @@ final class CalendarDifference: IntegerStep {
       }
     } else {
       for index in 0..<block.count { unsafe values[index] = b.values[index] &- a.values[index] }
+    }
+    return unsafe NumberBlock(values: values, isKnown: isKnown, isError: isError)
+  }
+}
+
+/// `addDays(d, n)` or `addMonths(d, n)`.
+final class CalendarAddition: IntegerStep {
+  private let inMonths: Bool
+  private let day: any IntegerStep
+  private let count: any IntegerStep
+  private let slot: Int
+
+  init(inMonths: Bool, _ day: any IntegerStep, _ count: any IntegerStep, slot: Int) {
+    self.inMonths = inMonths
+    self.day = day
+    self.count = count
+    self.slot = slot
+  }
+
+  @unsafe
+  func evaluate(_ block: Block, _ wanted: UInt64) -> NumberBlock<Int64> {
+    let a = unsafe day.evaluate(block, wanted)
+    let b = unsafe count.evaluate(block, wanted)
+    var (isKnown, _, isError) = unsafe NumberBlock.both(a, b, wanted)
+    let values = unsafe block.integers(slot: slot)
+    forEachBit(of: isKnown) { index in
+      let (day, count) = unsafe (Int32(a.values[index]), b.values[index])
+      let sum = inMonths ? Calendar.adding(months: count, to: day) : Calendar.adding(days: count, to: day)
+      if let sum {
+        unsafe values[index] = Int64(sum)
+      } else {
+        let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: index)
+        isError |= bit
+        isKnown &= ~bit
+      }
     }
     return unsafe NumberBlock(values: values, isKnown: isKnown, isError: isError)
   }

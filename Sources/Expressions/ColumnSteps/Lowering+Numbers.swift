@@ -39,6 +39,13 @@ extension Lowering {
       return textSource(arguments[0]).map { TextSizeStep($0, slot: slot()) }
     case (.financialYear, .date):
       return integer(arguments[0]).map { CalendarStep(.financialYear, $0, slot: slot()) }
+    case (.financialQuarter, .date):
+      return integer(arguments[0]).map { CalendarStep(.financialQuarter, $0, slot: slot()) }
+    case (.addDays, .date), (.addMonths, .date):
+      guard arguments[1].type == .int, let day = integer(arguments[0]), let count = integer(arguments[1]) else {
+        return nil
+      }
+      return CalendarAddition(inMonths: function == .addMonths, day, count, slot: slot())
     case (.calendar(let part), .date):
       return integer(arguments[0]).map { CalendarStep(.part(part), $0, slot: slot()) }
     case (.calendar(let part), .timestamp) where arguments.count == 1:
