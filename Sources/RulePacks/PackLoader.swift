@@ -12,12 +12,14 @@ extension RulePack {
   /// - Parameters:
   ///   - folder: the folder with its `pack.json`.
   ///   - kinds: the check kinds that the loaded modules offer.
+  ///   - replacing: files that stand in for those of the folder, or beside them; with `pack.json` among them and no such
+  ///     folder, they are all of the pack.
   ///   - register: what expressions look organisations up in; without one, those that do are errors.
   /// - Throws: every error that was found, at its place.
   public static func load(
-    _ folder: String, kinds: [CheckKind], register: (any RegisterLookup)? = nil
+    _ folder: String, kinds: [CheckKind], replacing files: [PackFile] = [], register: (any RegisterLookup)? = nil
   ) throws(PackErrors) -> RulePack {
-    var loader = PackLoader(folder: folder, kinds: kinds, register: register)
+    var loader = PackLoader(folder: folder, kinds: kinds, replacing: files, register: register)
     return try loader.load()
   }
 }
@@ -25,13 +27,15 @@ extension RulePack {
 private struct PackLoader {
   let folder: String
   let kinds: [CheckKind]
+  let replacing: [PackFile]
   let register: (any RegisterLookup)?
   /// The folder's own name, with which errors name its files.
   let name: String
   let log = PackErrorLog()
   var files: [PackFile] = []
 
-  init(folder: String, kinds: [CheckKind], register: (any RegisterLookup)?) {
+  init(folder: String, kinds: [CheckKind], replacing: [PackFile], register: (any RegisterLookup)?) {
+    self.replacing = replacing
     self.folder = folder
     self.kinds = kinds
     self.register = register
@@ -91,7 +95,8 @@ private struct PackLoader {
 
   /// Reads `pack.json`, `status.json` and the rules in the folders of dimensions. Notes beside them are passed over.
   private mutating func readFiles() {
-    for entry in list("") {
+    let isNew = replacing.contains { $0.path == "pack.json" } && LocalFiles.kind(folder) != .folder
+    for entry in isNew ? [] : list("") {
       if LocalFiles.kind("\(folder)/\(entry)") == .folder {
         if Dimension(rawValue: entry) == nil {
           let dimensions = Dimension.allCases.map(\.rawValue)
@@ -105,6 +110,8 @@ private struct PackLoader {
         read(entry, isExpected: entry == "pack.json" || entry == "status.json")
       }
     }
+    files = files.filter { file in !replacing.contains { $0.path == file.path } }
+    files += replacing
     files.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
   }
 
