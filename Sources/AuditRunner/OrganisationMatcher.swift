@@ -103,6 +103,13 @@ struct OrganisationMatch: Sendable {
   /// How, in words.
   var words: String
   var offers: [UnmatchedSubmission.Offer] = []
+  /// True for the records of a pack that names no organisation.
+  var isOfNobody: Bool { key == OrganisationMatch.ofNobody.key }
+
+  /// What all records of a pack that names no organisation come to: one submission, from however many files.
+  static let ofNobody = OrganisationMatch(
+    key: SubmissionOfNobody.key, organisation: nil, words: "", isOutsideRegister: false)
+
   /// True when a code was given that the register does not have, and nothing like it is known.
   var isOutsideRegister: Bool
 

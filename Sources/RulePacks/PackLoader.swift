@@ -49,6 +49,10 @@ private struct PackLoader {
       guard let document, path != "pack.json" else { continue }
       if path == "status.json" {
         pack.status = StatusReader(rules: rules, log: log).table(document.root, file: path)
+      } else if path == "figures.json" {
+        let reader = FiguresReader(records: rules.records, organisations: rules.organisations, log: log)
+        guard let contents = reader.contents(document.root) else { continue }
+        (pack.figures, pack.figuresReading) = (contents.figures, contents.reading)
       } else {
         pack.rules += rule(document.root, path: path, rules).map { [$0] } ?? []
       }
@@ -83,7 +87,10 @@ private struct PackLoader {
 
   // MARK: Files
 
-  /// Reads `pack.json`, `status.json` and the rules in the folders of dimensions. Notes beside them are passed over.
+  /// The files that stand beside the folders of rules.
+  private static let files = ["pack.json", "status.json", "figures.json"]
+
+  /// Reads the pack's own files and the rules in the folders of dimensions. Notes beside them are passed over.
   private mutating func readFiles() {
     for entry in list("") {
       if LocalFiles.kind("\(folder)/\(entry)") == .folder {
@@ -96,7 +103,7 @@ private struct PackLoader {
         }
         for file in list(entry) { read("\(entry)/\(file)", isExpected: file.hasSuffix(".json")) }
       } else {
-        read(entry, isExpected: entry == "pack.json" || entry == "status.json")
+        read(entry, isExpected: Self.files.contains(entry))
       }
     }
     files.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
@@ -116,8 +123,8 @@ private struct PackLoader {
     guard isExpected else {
       log.add(
         file: "\(name)/\(path)",
-        "A pack holds pack.json, status.json and folders of rules in files that end in .json"
-          + Suggestion.question(for: path, among: ["pack.json", "status.json"]))
+        "A pack holds \(Self.files.joined(separator: ", ")) and folders of rules in files that end in .json"
+          + Suggestion.question(for: path, among: Self.files))
       return
     }
     do {
