@@ -96,8 +96,8 @@ WORDS = {
         "Patients with secondary breast cancer are seen by the oncology team; there is no nurse specialist for them.",
         "No. A business case for such a post was turned down.",
     ],
-    "busy": ["One nurse cannot see everyone who needs her.", "Our nurses have no time for follow-up calls.", "", ""],
-    "fine": ["Every patient is given the name of her nurse.", "We think that the present cover is sufficient.", "", ""],
+    "busy": ["One nurse cannot see everyone.", "Our nurses have no time for follow-up calls.", "", ""],
+    "fine": ["Every patient is given the name of a nurse.", "We think that the present cover is sufficient.", "", ""],
     "else": [
         "A nurse of the hospice sees patients twice a week.", "The acute oncology nurses look after these patients.",
     ],
