@@ -92,8 +92,8 @@ struct OrganisationFigures {
         count.counted.append(organisation.code)
       } else if one.notCounted == 1 {
         count.notCounted.append(organisation.code)
-      } else if let reason = reason(row, figure, condition, isOpen: open[row]) {
-        unknown[reason, default: []].append(organisation.code)
+      } else {
+        unknown[reason(row, figure, condition, isOpen: open[row]), default: []].append(organisation.code)
       }
     }
     count.shares = [FigureShare(of: .asked, counts: asked), FigureShare(of: .answered, counts: answered)]
@@ -117,11 +117,17 @@ struct OrganisationFigures {
     }
   }
 
-  private func reason(_ row: Int, _ figure: Figure, _ condition: CompiledExpression, isOpen: Bool) -> Reason? {
-    if isOpen { return figure.base.map { Reason(cause: .base, words: words(row, $0.fieldsRead)) } }
-    if !rows[row].hasAnswered { return Reason(cause: .silent, words: "not answered") }
-    if organisations[row].status == .needsReview { return Reason(cause: .needsReview, words: Status.needsReview.words) }
-    return Reason(cause: .cannotBeTold, words: words(row, condition.fieldsRead))
+  private func reason(_ row: Int, _ figure: Figure, _ condition: CompiledExpression, isOpen: Bool) -> Reason {
+    let known: (cause: FigureUnknown.Cause, words: String)? =
+      if !rows[row].hasAnswered {
+        (.silent, "not answered")
+      } else if organisations[row].status == .needsReview {
+        (.needsReview, Status.needsReview.words)
+      } else {
+        nil
+      }
+    if isOpen { return Reason(cause: .base, words: known?.words ?? words(row, figure.base?.fieldsRead ?? [])) }
+    return Reason(cause: known?.cause ?? .cannotBeTold, words: known?.words ?? words(row, condition.fieldsRead))
   }
 
   /// The first of the cells read that has no value, in words.

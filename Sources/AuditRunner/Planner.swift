@@ -59,7 +59,8 @@ struct Planner {
       }
     return Plans(
       records: RecordPlan(
-        pack: pack, rules: records, figures: pack.figures.filter { $0.unit == .record }, conditions: conditions, limit: limit, collectsAll: collectsAll,
+        pack: pack, rules: records, figures: pack.figures.filter { $0.unit == .record },
+        conditions: conditions, limit: limit, collectsAll: collectsAll,
         keepsRecords: keepsRecords, revealsPersonal: revealsPersonal),
       organisations: organisations, status: status)
   }

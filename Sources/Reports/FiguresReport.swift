@@ -8,7 +8,7 @@ public enum FiguresReport {
     "organisations not counted", "organisations not known", "why not known", "note",
   ]
 
-  /// UTF-8 with CRLF line ends. The rows of a claim repeat the numbers of its figure.
+  /// UTF-8 with CRLF line ends. The rows of a claim repeat the numbers of its figure, but not who is behind them.
   public static func render(_ report: Report) -> String {
     let answered = Set(report.organisations.filter { $0.records > 0 }.map(\.code))
     var csv = CSVText()
@@ -16,21 +16,23 @@ public enum FiguresReport {
     for figure in report.figures {
       let note = note(figure, report)
       for over in FigureDenominator.allCases {
-        func row(_ kind: String, _ name: String, _ words: String, _ count: FigureCount, _ claim: [String]) {
+        func row(_ kind: String, _ name: String, _ words: String, _ count: FigureCount, _ rest: [String]) {
           csv.row(
             [kind, figure.pack, figure.name, name, words, figure.unit.rawValue, over.rawValue]
-              + numbers(count.share(of: over)) + claim + organisations(count, over, answered) + [note])
+              + numbers(count.share(of: over)) + rest + [note])
         }
-        row("figure", figure.name, figure.title, figure.count, ["", "", ""])
-        for part in figure.parts { row("part", part.name, part.title, part.count, ["", "", ""]) }
+        func counted(_ kind: String, _ name: String, _ title: String, _ count: FigureCount) {
+          row(kind, name, title, count, ["", "", ""] + organisations(count, over, answered))
+        }
+        counted("figure", figure.name, figure.title, figure.count)
+        for part in figure.parts { counted("part", part.name, part.title, part.count) }
         for judged in figure.claims {
           let claim = judged.claim
+          let verdict = judged.verdicts.first { $0.of == over }?.verdict.words ?? ""
+          let measured = "\(claim.population) \(claim.predicate): \(claim.measure)"
           row(
             "claim", claim.name, claim.words, figure.count,
-            [
-              judged.verdicts.first { $0.of == over }?.verdict.words ?? "",
-              "\(claim.population) \(claim.predicate): \(claim.measure)", claim.source,
-            ])
+            [verdict, measured, claim.source] + Array(repeating: "", count: 4))
         }
       }
     }

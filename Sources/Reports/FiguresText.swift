@@ -20,7 +20,7 @@ struct FiguresText {
     let hasBounds = counts.contains { $0.shares.contains { $0.counts.low != $0.counts.high } }
     let hasOrganisations = report.figures.contains { $0.unit == .organisation && $0.failure == nil }
     if hasBounds || hasOrganisations { out.blankLine() }
-    if hasBounds { out.paragraph("In brackets: what is not known leaves open.", first: "  ") }
+    if hasBounds { out.paragraph("In brackets: how far a share could still move with what is not known.", first: "  ") }
     if hasOrganisations {
       out.paragraph("The organisations behind each number are in the formats json and figures.", first: "  ")
     }
@@ -81,12 +81,12 @@ struct FiguresText {
   // MARK: What is not known
 
   /// So many codes are listed; more are in the other formats.
-  private static let listed = 20
+  private static let listed = 8
 
   private mutating func unknown() {
     let groups = [
       ("Not known of", figure.count.unknown.filter { $0.cause != .base }),
-      ("It cannot be told whether they count at all of", figure.count.unknown.filter { $0.cause == .base }),
+      ("Whether they count at all cannot be told of", figure.count.unknown.filter { $0.cause == .base }),
     ]
     for (words, causes) in groups where !causes.isEmpty {
       let all = causes.reduce(0) { $0 + $1.units }

@@ -114,7 +114,8 @@ struct FiguresReader {
     guard let ratio = Ratio(text) else {
       log.add(
         place.error(
-          "Expected a fraction of whole numbers such as \"2/3\", up to 9 digits each and not over 0, found \"\(text)\""))
+          "Expected a fraction of whole numbers such as \"2/3\", up to 9 digits each and not over 0, found \"\(text)\"")
+      )
       return nil
     }
     if ratio.numerator > ratio.denominator {
