@@ -37,16 +37,31 @@ public struct Problem: Error, Hashable, Sendable {
   public var message: String
   /// What to do about it; empty when the message says enough.
   public var advice: String
+  /// The line that it concerns, of a file in which people write no data.
+  public var source: SourceLine?
+
+  /// A line of a text, and a place in it.
+  public struct SourceLine: Hashable, Sendable {
+    public var text: String
+    /// 1-based, in characters (Unicode scalars).
+    public var column: Int
+
+    public init(text: String, column: Int) {
+      self.text = text
+      self.column = column
+    }
+  }
 
   /// Words as a sentence: with a full stop, unless they end in one or in a question.
   public static func sentence(_ words: String) -> String {
     words.hasSuffix(".") || words.hasSuffix("?") ? words : words + "."
   }
 
-  public init(subject: String, message: String, advice: String = "") {
+  public init(subject: String, message: String, advice: String = "", source: SourceLine? = nil) {
     self.subject = subject
     self.message = message
     self.advice = advice
+    self.source = source
   }
 }
 

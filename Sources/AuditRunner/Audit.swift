@@ -68,7 +68,7 @@ struct Tools {
     host = try Tools.host(installation, modules: request.modules, register: register)
     moduleDigests = Later { [paths = host.modules.map(\.path)] in paths.map { ReportBuilder.digest(ofFiles: [$0]) } }
     let names = request.packs.isEmpty ? request.round?.packs ?? [] : request.packs
-    packs = try Tools.packs(names, installation, kinds: host.kinds)
+    packs = try Tools.packs(names, installation, kinds: host.kinds, register: register)
   }
 
   static func register(_ path: String) throws(ConfigurationError) -> Register {
@@ -96,14 +96,14 @@ struct Tools {
   }
 
   static func packs(
-    _ names: [String], _ installation: Installation, kinds: [CheckKind]
+    _ names: [String], _ installation: Installation, kinds: [CheckKind], register: Register
   ) throws(ConfigurationError) -> [RulePack] {
     var packs: [RulePack] = []
     var problems: [Problem] = []
     for name in names {
       let folder = try installation.pack(name)
       do throws(PackErrors) {
-        let pack = try RulePack.load(folder, kinds: kinds)
+        let pack = try RulePack.load(folder, kinds: kinds, register: RegisterAnswers(register))
         if packs.contains(where: { $0.name == pack.name }) {
           throw PackErrors(pack.name, "The rule pack is named twice")
         }
@@ -152,12 +152,10 @@ extension Register {
 extension ModuleServices {
   /// Look-ups in a register, without regard to the case of codes; what modules log is dropped.
   init(_ register: Register) {
-    @Sendable func index(_ code: String) -> Int? {
-      register.index(ofCode: code.utf8) ?? register.index(ofCode: code.trimmed.uppercased().utf8)
-    }
+    let answers = RegisterAnswers(register)
     self.init(
       lookUp: { code, day in
-        guard let index = index(code) else { return nil }
+        guard let index = answers.index(code) else { return nil }
         let organisation = register.organisations[index]
         let state: FoundOrganisation.State =
           switch register.state(at: index, on: day) {
@@ -171,7 +169,7 @@ extension ModuleServices {
           closed: organisation.closed, successors: organisation.successors.map(\.code))
       },
       knowsName: { code, name in
-        index(code).map { register.isKnownName(name, ofIndex: $0) } ?? false
+        answers.index(code).map { register.isKnownName(name, ofIndex: $0) } ?? false
       },
       log: { _, _ in })
   }

@@ -15,7 +15,8 @@ public enum Catalogue {
   ) throws(ConfigurationError) -> [RulePack] {
     let register = try self.register(register, installation)
     let host = try Tools.host(installation, modules: modules, register: register)
-    return try Tools.packs(names.isEmpty ? installation.packs() : names, installation, kinds: host.kinds)
+    return try Tools.packs(
+      names.isEmpty ? installation.packs() : names, installation, kinds: host.kinds, register: register)
   }
 
   /// Loads the shipped modules and others by their paths.

@@ -33,7 +33,8 @@ extension PackTest {
   ) throws(ConfigurationError) -> [PackTest] {
     let register = try Tools.register(register ?? installation.register)
     let host = try Tools.host(installation, modules: modules, register: register)
-    let packs = try Tools.packs(names.isEmpty ? installation.packs() : names, installation, kinds: host.kinds)
+    let packs = try Tools.packs(
+      names.isEmpty ? installation.packs() : names, installation, kinds: host.kinds, register: register)
     var tests: [PackTest] = []
     for pack in packs { tests.append(try RuleTester(pack: pack, host: host, register: register).run()) }
     return tests

@@ -58,6 +58,6 @@ struct ConditionProgram: Sendable {
   private func interpret(_ node: Checked, _ batch: Batch, _ row: Int) -> Value {
     var interpreter = Interpreter(batch, variableCount: variableCount)
     interpreter.row = row
-    return interpreter.value(node)
+    return interpreter.result(of: node)
   }
 }

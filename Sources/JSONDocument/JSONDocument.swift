@@ -104,9 +104,10 @@ internal import LocalFiles
   /// The error for a text that jansson refused: in our words where we find the fault, in jansson's otherwise.
   private static func explain(_ text: JSONText, name: String, position: Int, said: String) -> JSONError {
     if let fault = JSONDiagnosis.fault(in: text) {
-      return JSONError(file: name, place: text.place(at: fault.offset), message: fault.message)
+      return JSONError(file: name, place: text.place(at: fault.offset), message: fault.message, source: text.bytes)
     }
-    return JSONError(file: name, place: text.place(at: min(position, text.bytes.count)), message: said)
+    return JSONError(
+      file: name, place: text.place(at: min(position, text.bytes.count)), message: said, source: text.bytes)
   }
 
   private static func words(of failure: inout json_error_t) -> String {

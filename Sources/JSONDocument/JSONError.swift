@@ -33,14 +33,30 @@ public struct JSONError: Error, Equatable, CustomStringConvertible {
   public let message: String
   /// The JSON Pointer of the value; nil when the text is not JSON.
   public let pointer: String?
+  /// The line of the text; nil when there is none. It is what the file holds, so it is shown of files without data
+  /// alone.
+  public let sourceLine: String?
 
-  public init(file: String, place: JSONPlace, message: String, pointer: String? = nil) {
+  /// - Parameter source: the text of the file, from which the line is taken.
+  public init(file: String, place: JSONPlace, message: String, pointer: String? = nil, source: [UInt8]? = nil) {
     self.file = file
     line = place.line
     column = place.column
     offset = place.offset
     self.message = message
     self.pointer = pointer
+    sourceLine = source.map { bytes in
+      let at = min(place.offset, bytes.count)
+      let start = bytes[..<at].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      let end = bytes[at...].firstIndex(of: 0x0A) ?? bytes.count
+      return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+  }
+
+  /// The line of the text is no part of what an error is.
+  public static func == (a: JSONError, b: JSONError) -> Bool {
+    (a.file, a.line, a.column, a.offset, a.message, a.pointer)
+      == (b.file, b.line, b.column, b.offset, b.message, b.pointer)
   }
 
   /// An error about a file as a whole.

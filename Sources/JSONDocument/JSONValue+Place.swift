@@ -82,12 +82,12 @@ extension JSONValue {
 
   /// An error at the value's place.
   public func error(_ message: String) -> JSONError {
-    JSONError(file: document.name, place: place, message: message, pointer: pointer)
+    JSONError(file: document.name, place: place, message: message, pointer: pointer, source: document.bytes)
   }
 
   /// An error at the place of the value's key.
   public func errorAtKey(_ message: String) -> JSONError {
-    JSONError(file: document.name, place: placeOfKey, message: message, pointer: pointer)
+    JSONError(file: document.name, place: placeOfKey, message: message, pointer: pointer, source: document.bytes)
   }
 }
 

@@ -9,15 +9,15 @@ struct RuleScope {
   let expressions: ExpressionScope
 
   /// - Parameter reads: what the rule's check kind reads.
-  init(_ reads: CheckKind.Reads, packFields: [Field]) {
+  init(_ reads: CheckKind.Reads, packFields: [Field], register: (any RegisterLookup)?) {
     switch reads {
     case .records:
       fields = packFields
-      expressions = ExpressionScope(fields: packFields)
+      expressions = ExpressionScope(fields: packFields, register: register)
     case .organisations:
       fields = OrganisationFields.all + packFields
       expressions = ExpressionScope(
-        fields: fields, records: (name: OrganisationFields.records, fields: packFields))
+        fields: fields, records: (name: OrganisationFields.records, fields: packFields), register: register)
     }
   }
 

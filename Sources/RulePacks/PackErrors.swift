@@ -20,7 +20,8 @@ public struct PackErrors: Error, Equatable, CustomStringConvertible {
     errors.map { error in
       return Problem(
         subject: error.line == 0 ? error.file : "\(error.file):\(error.line):\(error.column)",
-        message: Problem.sentence(error.message))
+        message: Problem.sentence(error.message),
+        source: error.sourceLine.map { Problem.SourceLine(text: $0, column: error.column) })
     }
   }
 

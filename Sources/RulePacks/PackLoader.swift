@@ -1,4 +1,5 @@
 public import AuditModel
+public import Expressions
 import JSONDocument
 import LocalFiles
 
@@ -11,9 +12,12 @@ extension RulePack {
   /// - Parameters:
   ///   - folder: the folder with its `pack.json`.
   ///   - kinds: the check kinds that the loaded modules offer.
+  ///   - register: what expressions look organisations up in; without one, those that do are errors.
   /// - Throws: every error that was found, at its place.
-  public static func load(_ folder: String, kinds: [CheckKind]) throws(PackErrors) -> RulePack {
-    var loader = PackLoader(folder: folder, kinds: kinds)
+  public static func load(
+    _ folder: String, kinds: [CheckKind], register: (any RegisterLookup)? = nil
+  ) throws(PackErrors) -> RulePack {
+    var loader = PackLoader(folder: folder, kinds: kinds, register: register)
     return try loader.load()
   }
 }
@@ -21,14 +25,16 @@ extension RulePack {
 private struct PackLoader {
   let folder: String
   let kinds: [CheckKind]
+  let register: (any RegisterLookup)?
   /// The folder's own name, with which errors name its files.
   let name: String
   let log = PackErrorLog()
   var files: [PackFile] = []
 
-  init(folder: String, kinds: [CheckKind]) {
+  init(folder: String, kinds: [CheckKind], register: (any RegisterLookup)?) {
     self.folder = folder
     self.kinds = kinds
+    self.register = register
     name = LocalFiles.name(of: folder)
   }
 
@@ -42,8 +48,8 @@ private struct PackLoader {
     let reader = PackHeadReader(folderName: name, kinds: kinds, log: log)
     guard let root = packFile.1?.root, let head = reader.read(root) else { throw PackErrors(errors: log.sorted) }
     let rules = RuleReader(
-      head: head, records: RuleScope(.records, packFields: head.pack.fields),
-      organisations: RuleScope(.organisations, packFields: head.pack.fields), log: log)
+      head: head, records: RuleScope(.records, packFields: head.pack.fields, register: register),
+      organisations: RuleScope(.organisations, packFields: head.pack.fields, register: register), log: log)
     var pack = head.pack
     for (path, document) in documents {
       guard let document, path != "pack.json" else { continue }

@@ -44,6 +44,6 @@ extension JSONValue {
     let column = place.column + before.count { $0 & 0xC0 != 0x80 }
     return JSONError(
       file: document.name, place: JSONPlace(line: place.line, column: column, offset: at), message: message,
-      pointer: pointer)
+      pointer: pointer, source: bytes)
   }
 }

@@ -90,7 +90,7 @@ struct CheckCommand: ParsableCommand {
     let result = try Audit.run(shown, Installation.find())
     progress.end()
     let audited = stopwatch.milliseconds
-    for problem in result.report.problems { Terminal.say("trustcheck: \(problem)") }
+    for problem in result.report.problems { Terminal.say(problem) }
     // Files first: who reads standard output may stop reading.
     for (format, output) in pairs where output != nil { try write(result.report, format, to: output) }
     if let findings { try writeFindings(result, to: findings) }

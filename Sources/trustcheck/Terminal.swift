@@ -1,3 +1,4 @@
+import AuditModel
 import Glibc
 import LocalFiles
 import TerminalText
@@ -25,6 +26,13 @@ enum Terminal {
   static func say(_ words: String) {
     let line = Array((words + "\n").utf8)
     _ = unsafe line.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress!, line.count) }
+  }
+
+  /// A problem on standard error, with the line that it concerns.
+  static func say(_ problem: Problem) {
+    say("trustcheck: \(problem)")
+    guard let source = problem.source else { return }
+    for line in SourceExcerpt.lines(source.text, column: source.column, width: 76) { say("  \(line)") }
   }
 
   static func exit(_ code: ProgramExit) -> Never { Glibc.exit(code.rawValue) }

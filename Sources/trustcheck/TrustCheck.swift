@@ -17,7 +17,10 @@ struct TrustCheck: ParsableCommand {
       is wrong and nothing was checked; 3 an input could not be read, or a fault while running.
       """,
     version: version,
-    subcommands: [CheckCommand.self, WhyCommand.self, RulesCommand.self, RegisterCommand.self, ModulesCommand.self])
+    subcommands: [
+      CheckCommand.self, WhyCommand.self, RulesCommand.self, EvalCommand.self, RegisterCommand.self,
+      ModulesCommand.self,
+    ])
 
   /// Runs the command; words that cannot be understood end with exit code 2.
   static func main() {
@@ -26,7 +29,7 @@ struct TrustCheck: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let error as ConfigurationError {
-      for problem in error.problems { Terminal.say("trustcheck: \(problem)") }
+      for problem in error.problems { Terminal.say(problem) }
       Terminal.exit(.configuration)
     } catch let code as ExitCode {
       Terminal.exit(ProgramExit(rawValue: code.rawValue) ?? .fault)

@@ -11,18 +11,21 @@ import TestSupport
 ///     large cell.csv 100000000
 ///     compile Tests/AcceptanceTests/Modules/failing.c failing.so
 ///     run check answers.csv --rules data-collection
+///     input
+///     | what the program reads on its standard input
 ///     exit 1
 ///     output
 ///     | the whole of standard output
 ///     errors
 ///     | the whole of standard error
 ///
-/// `copy` takes files and folders of the repository. `run` may repeat; each has its own `exit`, `output` and `errors`. In expected text a line `| …` alone stands for any
-/// number of lines; `output` or `errors` left out are not compared. `TRUSTCHECK_REWRITE=1` writes what the program said
+/// `copy` takes files and folders of the repository. `run` may repeat; each has its own `input`, `exit`, `output` and
+/// `errors`. In expected text a line `| …` alone stands for any number of lines; `output` or `errors` left out are not compared. `TRUSTCHECK_REWRITE=1` writes what the program said
 /// into scenarios that have no `| …`.
 struct Scenario {
   struct Step {
     var arguments: [String]
+    var input: [String] = []
     var exitCode: Int32 = 0
     var output: [String]?
     var errors: [String]?
@@ -73,6 +76,9 @@ struct Scenario {
         items.append(.compile(source: words[1], library: words[2]))
       case "run":
         items.append(.step(Step(arguments: Array(words.dropFirst()))))
+      case "input" where words.count == 1:
+        let text = block()
+        try change { $0.input = text }
       case "exit" where words.count == 2:
         try change { $0.exitCode = Int32(words[1]) ?? -1 }
       case "output" where words.count == 1:
@@ -144,7 +150,9 @@ struct Scenario {
       case .compile(let source, let library): lines.append("compile \(source) \(library)")
       case .step(let step):
         let words = step.arguments.map { $0.contains(" ") || $0.isEmpty ? "\"\($0)\"" : $0 }
-        lines += ["", (["run"] + words).joined(separator: " "), "exit \(step.exitCode)"]
+        lines += ["", (["run"] + words).joined(separator: " ")]
+        if !step.input.isEmpty { lines += ["input"] + step.input.map { Scenario.quoted($0[...]) } }
+        lines.append("exit \(step.exitCode)")
         if let output = step.output { lines += ["output"] + output.map { Scenario.quoted($0[...]) } }
         if let errors = step.errors { lines += ["errors"] + errors.map { Scenario.quoted($0[...]) } }
       }

@@ -32,7 +32,9 @@ import Testing
             "cc", ["-shared", "-fPIC", "-I", header, "-o", library, "\(TestSupport.repository)/\(source)"], in: folder)
           #expect(build.exitCode == 0, "\(build.errors)")
         case .step(var step):
-          let run = try TestSupport.run("\(TestSupport.products)/trustcheck", step.arguments, in: folder)
+          let run = try TestSupport.run(
+            "\(TestSupport.products)/trustcheck", step.arguments, in: folder,
+            input: Array(step.input.map { $0 + "\n" }.joined().utf8))
           if ScenarioTests.rewrites {
             step.exitCode = run.exitCode
             step.output = ScenarioTests.rewritten(step.output, run.output)

@@ -94,7 +94,7 @@ import Testing
     // Macros.
     ("records.exists(r)", 8, "exists takes a name and a condition, as in list.exists(r, r.x > 0)"),
     ("records.map(r) == []", 8, "map takes a name and what to make of each element, as in list.map(r, r.x)"),
-    ("nodes.all(r, true)", 6, "all takes a list before the dot, and this is a whole number (int)"),
+    ("nodes.all(r, true)", 6, "all takes a list or a map before the dot, and this is a whole number (int)"),
     ("records.all(r, r.size)", 17, "all asks a condition of each element, and this is a whole number (int)"),
     ("given(nodes + 1)", 12, "given asks about a cell: it takes a field, as in given(x) or given(r.x)"),
     ("given(records)", 6, "given asks about a cell: it takes a field, as in given(x) or given(r.x)"),

@@ -17,7 +17,7 @@ import Testing
     "nodes < examined", "nodes != examined", "!(examined <= nodes)",
     "rate == 2.5", "rate != 2.4", "rate < 3.0", "rate <= 2.5", "rate > 2.0", "rate >= 2.5", "share > rate",
     "rate < 3", "rate > nodes - 1", "nodes > rate", "nodes != rate", "2 < rate", "3.0 == nodes", "share == 30",
-    "greatest > 9223372036854775000.0", "greatest < 9223372036854775808.0", "greatest != 9223372036854775807.0",
+    "greatest > 9223372036854774000.0", "greatest < 9223372036854777857.0", "greatest == 9223372036854775807.0",
     "diagnosed == date('2016-09-01')", "diagnosed < died", "died >= date('2017-03-31')", "diagnosed != died",
     "sent == timestamp('2016-09-01T12:30:45.25Z')", "sent < timestamp('2016-09-01T13:31:00+01:00')",
     "collecting", "!alive", "collecting == true", "alive != collecting", "collecting != alive == true",

@@ -11,6 +11,8 @@ extension Syntax {
     case .literal(let value): return Syntax.words(value)
     case .name(let name, let isAbsolute): return (isAbsolute ? "." : "") + name
     case .select(let operand, let member): return "(\(operand.outline) .\(member))"
+    case .optionalSelect(let operand, let member): return "(\(operand.outline) .?\(member))"
+    case .optionalIndex(let operand, let index): return "(at? \(operand.outline) \(index.outline))"
     case .presence(let operand, let member): return "(has \(operand.outline) .\(member))"
     case .index(let operand, let index): return "(at \(operand.outline) \(index.outline))"
     case .call(let name, let arguments): return "(call \(([name] + arguments.map(\.outline)).joined(separator: " ")))"
@@ -24,13 +26,19 @@ extension Syntax {
     case .and(let operands): return "(&& \(list(operands)))"
     case .or(let operands): return "(|| \(list(operands)))"
     case .conditional(let a, let b, let c): return "(? \(a.outline) \(b.outline) \(c.outline))"
-    case .list(let items): return "[\(list(items))]"
+    case .list(let items):
+      return "[\(items.map { ($0.isOptional ? "?" : "") + $0.value.outline }.joined(separator: " "))]"
     case .map(let entries):
-      return "{\(entries.map { "\($0.key.outline):\($0.value.outline)" }.joined(separator: " "))}"
+      return
+        "{\(entries.map { "\($0.isOptional ? "?" : "")\($0.key.outline):\($0.value.outline)" }.joined(separator: " "))}"
     case .message(let name): return "(message \(name))"
     case .comprehension(let macro):
       let parts = [macro.condition, macro.transform].compactMap { $0?.outline }
-      return "(\(macro.kind.rawValue) \(macro.variable) \(macro.range.outline) \(parts.joined(separator: " ")))"
+      let names = [macro.variable, macro.second].compactMap { $0 }.joined(separator: " ")
+      return "(\(macro.kind.rawValue) \(names) \(macro.range.outline) \(parts.joined(separator: " ")))"
+    case .bind(let name, let value, let body): return "(bind \(name) \(value.outline) \(body.outline))"
+    case .optionalMap(let operand, let name, let body, let isFlat):
+      return "(\(isFlat ? "optFlatMap" : "optMap") \(name) \(operand.outline) \(body.outline))"
     case .cell(let question, let operand): return "(\(question.rawValue) \(operand.outline))"
     }
   }
@@ -68,6 +76,20 @@ extension Syntax {
     ("--5", "(- -5)"),
     ("a - -1", "(- a -1)"),
     ("a-1", "(- a 1)"),
+    // Optional members and elements.
+    ("a.?b.c", "((a .?b) .c)"),
+    ("a[?1]", "(at? a 1)"),
+    ("[?a, b, ?c.d]", "[?a b ?(c .d)]"),
+    ("{?'k': a, 'l': b}", "{?'k':a 'l':b}"),
+    // Macros of two names, and names for values.
+    ("l.all(i, r, r > i)", "(all i r l (> r i))"),
+    ("l.existsOne(r, r > 1)", "(exists_one r l (> r 1))"),
+    ("l.transformList(i, r, r > 1, r + i)", "(transformList i r l (> r 1) (+ r i))"),
+    ("m.transformMap(k, v, v + 1)", "(transformMap k v m (+ v 1))"),
+    ("cel.bind(x, a + 1, x * x)", "(bind x (+ a 1) (* x x))"),
+    ("a.optMap(x, x + 1)", "(optMap x a (+ x 1))"),
+    ("a.optFlatMap(x, x.?b)", "(optFlatMap x a (x .?b))"),
+    ("a.bind(x)", "(a .bind x)"),
     // Members, indexes, calls.
     ("a.b.c[0].d(e, f)", "((at ((a .b) .c) 0) .d e f)"),
     (".a", ".a"),

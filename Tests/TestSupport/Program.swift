@@ -10,15 +10,19 @@ extension TestSupport {
   }
 
   /// Runs a program to its end in a folder and collects what it writes.
+  ///
+  /// - Parameter input: what it reads on its standard input.
   public static func run(
-    _ program: String, _ arguments: [String], in folder: String, environment: [String: String] = [:]
+    _ program: String, _ arguments: [String], in folder: String, input: [UInt8] = [],
+    environment: [String: String] = [:]
   ) throws -> Run {
     try withTemporaryFolder { scratch in
+      try LocalFiles.write(input, to: "\(scratch)/in")
       var actions = unsafe posix_spawn_file_actions_t()
       unsafe posix_spawn_file_actions_init(&actions)
       defer { unsafe posix_spawn_file_actions_destroy(&actions) }
       let flags = O_WRONLY | O_CREAT | O_TRUNC
-      unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+      unsafe posix_spawn_file_actions_addopen(&actions, 0, "\(scratch)/in", O_RDONLY, 0)
       unsafe posix_spawn_file_actions_addopen(&actions, 1, "\(scratch)/out", flags, 0o600)
       unsafe posix_spawn_file_actions_addopen(&actions, 2, "\(scratch)/err", flags, 0o600)
       var values = ["PATH": TestSupport.environment("PATH") ?? "/usr/bin:/bin", "HOME": folder]

@@ -17,6 +17,9 @@ extension Checker {
     let type: ValueType?
     switch (a.type, b.type) {
     case (.dyn, .dyn): type = .dyn
+    case (.timestamp, .duration), (.duration, .timestamp), (.duration, .duration), (.timestamp, .timestamp),
+      (.duration, .dyn), (.dyn, .duration), (.timestamp, .dyn), (.dyn, .timestamp):
+      type = Checker.time(sign, a.type, b.type)
     case (.dyn, let known), (let known, .dyn): type = Checker.takes(sign, known) ? known : nil
     case (.list(let first), .list(let second)) where sign == .add: type = .list(first.joined(with: second))
     case (let first, let second): type = first == second && Checker.takes(sign, first) ? first : nil
@@ -34,6 +37,17 @@ extension Checker {
     }
   }
 
+  /// The type of a sum or difference of timestamps and durations; nil when there is none.
+  private static func time(_ sign: ArithmeticOperator, _ a: ValueType, _ b: ValueType) -> ValueType? {
+    switch (sign, a, b) {
+    case (.add, .duration, .duration), (.subtract, .duration, .duration), (.subtract, .timestamp, .timestamp):
+      .duration
+    case (.add, .timestamp, .duration), (.add, .duration, .timestamp), (.subtract, .timestamp, .duration): .timestamp
+    case (.add, .dyn, _), (.add, _, .dyn), (.subtract, .dyn, _), (.subtract, _, .dyn): .dyn
+    default: nil
+    }
+  }
+
   private func mismatch(
     _ sign: ArithmeticOperator, _ a: ValueType, _ b: ValueType, at offset: Int
   ) -> ExpressionError {
@@ -42,6 +56,8 @@ extension Checker {
         "; convert one side with double() or int()"
       } else if sign == .remainder && a == .double && b == .double {
         "; only whole numbers have a remainder"
+      } else if (a == .date && b == .int) || (a == .int && b == .date) {
+        "; addDays(d, 7) and addMonths(d, 1) make a later date"
       } else if a == .date || b == .date {
         "; days(a, b) and months(a, b) count the time between two dates"
       } else if sign == .add && (a == .string || b == .string) {

@@ -3,21 +3,44 @@ import AuditModel
 /// Resolves names, checks types and folds what no row can change.
 struct Checker {
   let scope: ExpressionScope
+  /// False when types are left to the evaluation, and what is wrong is found there.
+  let isStrict: Bool
   /// The positions of the fields met, each once, in order of appearance.
   private(set) var fieldsRead: [Int] = []
-  /// The elements of the macros around, from the outermost.
-  private var variables: [(name: String, type: ValueType)] = []
-  /// The greatest number of macros around one another.
+  /// The names that the macros around give, from the outermost.
+  private var names: [(name: String, meaning: Meaning)] = []
+  /// The number of levels that the macros around take.
+  private var level = 0
+  /// The greatest number of levels at once.
   private(set) var variableCount = 0
 
   private let positions: [String: Int]
 
-  init(_ scope: ExpressionScope) {
+  /// What a name of a macro stands for.
+  private enum Meaning {
+    case variable(Int, ValueType)
+    /// Something that is as cheap to evaluate again as to keep.
+    case same(Checked)
+  }
+
+  init(_ scope: ExpressionScope, isStrict: Bool = true) {
     self.scope = scope
+    self.isStrict = isStrict
     positions = Dictionary(scope.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   mutating func check(_ syntax: Syntax) throws(ExpressionError) -> Checked {
+    if isStrict { return try checked(syntax) }
+    do {
+      var node = try checked(syntax)
+      node.type = .dyn
+      return node
+    } catch {
+      return Checked(type: .dyn, offset: syntax.offset, form: .failure(error.message))
+    }
+  }
+
+  private mutating func checked(_ syntax: Syntax) throws(ExpressionError) -> Checked {
     let offset = syntax.offset
     switch syntax.form {
     case .literal(let value):
@@ -25,14 +48,22 @@ struct Checker {
     case .name(let name, let isAbsolute):
       return try self.name(name, isAbsolute: isAbsolute, at: offset)
     case .select(let operand, let member):
+      if let node = qualified(syntax) { return node }
       return try select(try check(operand), member, at: offset)
+    case .optionalSelect(let operand, let member):
+      return try optionalEntry(try check(operand), constant(.string(member), at: offset), at: offset)
     case .presence(let operand, let member):
       return try presence(try check(operand), member, at: offset)
     case .index(let operand, let index):
       return try self.index(check(operand), check(index), at: offset)
+    case .optionalIndex(let operand, let index):
+      return try optionalEntry(try check(operand), try check(index), at: offset)
     case .call(let name, let arguments):
       return try call(name, nil, arguments, at: offset)
     case .memberCall(let target, let name, let arguments):
+      if let prefix = qualifiedName(target), Overload.namespaces.contains(prefix), !isVariable(prefix) {
+        return try call("\(prefix).\(name)", nil, arguments, at: offset)
+      }
       return try call(name, target, arguments, at: offset)
     case .not(let operand):
       let operand = try check(operand)
@@ -59,15 +90,17 @@ struct Checker {
     case .conditional(let condition, let yes, let no):
       return try conditional(try check(condition), try check(yes), try check(no), at: offset)
     case .list(let items):
-      var checked: [Checked] = []
-      for item in items { checked.append(try check(item)) }
-      return folded(.list(checked), .list(elementType(checked)), at: offset, checked)
+      return try list(items, at: offset)
     case .map(let entries):
       return try map(entries, at: offset)
     case .message(let name):
       throw ExpressionError("There is no type \"\(name)\" to make a value of", offset: offset)
     case .comprehension(let comprehension):
       return try self.comprehension(comprehension, at: offset)
+    case .bind(let name, let value, let body):
+      return try bind(name, try check(value), body, at: offset)
+    case .optionalMap(let operand, let name, let body, let isFlat):
+      return try optionalMap(try check(operand), name, body, isFlat: isFlat, at: offset)
     case .cell(let question, let operand):
       return try cell(question, operand, at: offset)
     }
@@ -82,6 +115,7 @@ struct Checker {
       case .uint: .uint
       case .double: .double
       case .bytes: .bytes
+      case .type: .type
       default: .string
       }
     return Checked(type: type, offset: offset, form: .constant(value))
@@ -95,41 +129,51 @@ struct Checker {
     return value.isSettled ? Checked(type: type, offset: offset, form: .constant(value)) : node
   }
 
+  // MARK: Names
+
   /// The position of a field of the scope that is read here.
-  mutating func readField(_ name: String) -> Int? {
+  private mutating func readField(_ name: String) -> Int? {
     guard let position = positions[name] else { return nil }
     if !fieldsRead.contains(position) { fieldsRead.append(position) }
     return position
   }
 
-  /// The level of the innermost macro whose element has this name.
-  func variableLevel(_ name: String) -> Int? {
-    variables.lastIndex { $0.name == name }
-  }
+  /// Whether a macro around gives this name.
+  func isLocal(_ name: String) -> Bool { names.contains { $0.name == name } }
 
-  /// Checks what a macro asks of its element.
+  /// Checks a part with the names that a macro gives it, each at a level of its own.
   mutating func check(
-    _ syntax: Syntax, binding name: String, to type: ValueType
+    _ syntax: Syntax, binding given: [(name: String, type: ValueType)]
   ) throws(ExpressionError) -> Checked {
-    variables.append((name, type))
-    defer { variables.removeLast() }
-    variableCount = max(variableCount, variables.count)
+    for (index, (name, type)) in given.enumerated() { names.append((name, .variable(level + index, type))) }
+    level += given.count
+    variableCount = max(variableCount, level)
+    defer {
+      names.removeLast(given.count)
+      level -= given.count
+    }
     return try check(syntax)
   }
 
-  var level: Int { variables.count }
+  /// Checks a part with a name that stands for a node.
+  mutating func check(_ syntax: Syntax, calling name: String, _ node: Checked) throws(ExpressionError) -> Checked {
+    names.append((name, .same(node)))
+    defer { names.removeLast() }
+    return try check(syntax)
+  }
+
+  /// The level that the next macro's first name takes.
+  var nextLevel: Int { level }
 
   private mutating func name(_ name: String, isAbsolute: Bool, at offset: Int) throws(ExpressionError) -> Checked {
-    if !isAbsolute, let level = variableLevel(name) {
-      return Checked(type: variables[level].type, offset: offset, form: .variable(level))
+    if !isAbsolute, let local = names.last(where: { $0.name == name }) {
+      switch local.meaning {
+      case .variable(let level, let type): return Checked(type: type, offset: offset, form: .variable(level))
+      case .same(let node): return Checked(type: node.type, offset: offset, form: node.form)
+      }
     }
-    if let position = readField(name) {
-      return Checked(type: ValueType(scope.fields[position].type), offset: offset, form: .field(position))
-    }
-    if let records = scope.records, records.name == name {
-      return Checked(type: .list(.record), offset: offset, form: .records)
-    }
-    var candidates = variables.map(\.name) + scope.fields.map(\.name)
+    if let node = global(name, at: offset) { return node }
+    var candidates = names.map(\.name) + scope.fields.map(\.name) + scope.variables.map(\.name)
     if let records = scope.records { candidates.append(records.name) }
     let question = Suggestion.question(for: name, among: candidates)
     let isMember = scope.records?.fields.contains { $0.name == name } ?? false
@@ -141,94 +185,45 @@ struct Checker {
       } else {
         "; a text stands in quotes: '\(name)'"
       }
-    throw ExpressionError("There is no field \"\(name)\"" + advice, offset: offset)
+    throw ExpressionError("There is no \(scope.word) \"\(name)\"" + advice, offset: offset)
   }
 
-  private func select(_ operand: Checked, _ member: String, at offset: Int) throws(ExpressionError) -> Checked {
-    switch operand.type {
-    case .record:
-      let (position, type) = try recordField(member, at: offset)
-      return Checked(type: type, offset: offset, form: .recordField(operand, position))
-    case .period:
-      guard let end = Checked.PeriodEnd(rawValue: member) else {
-        throw ExpressionError("A period has the members start and end, not \"\(member)\"", offset: offset)
-      }
-      return Checked(type: .date, offset: offset, form: .periodEnd(operand, end))
-    case .map(let key, let value) where key.fits(.string):
-      return folded(.entry(operand, member), value, at: offset, [operand])
-    case .dyn:
-      return Checked(type: .dyn, offset: offset, form: .entry(operand, member))
-    case .list(.record):
-      throw ExpressionError(
-        "A list of records has no members; ask about each record, as in records.exists(r, r.\(member) == …)",
-        offset: offset)
-    default:
-      throw ExpressionError(
-        "There is no member \"\(member)\": what stands before the dot is \(operand.type.words)", offset: offset)
+  /// What a name means outside of macros: a field, the records, a given value, or a type.
+  private mutating func global(_ name: String, at offset: Int) -> Checked? {
+    if let position = readField(name) {
+      return Checked(type: ValueType(scope.fields[position].type), offset: offset, form: .field(position))
+    }
+    if let records = scope.records, records.name == name {
+      return Checked(type: .list(.record), offset: offset, form: .records)
+    }
+    if let position = scope.variables.firstIndex(where: { $0.name == name }) {
+      return Checked(type: scope.variables[position].type, offset: offset, form: .binding(position))
+    }
+    return Checker.typeNames.contains(name) ? constant(.type(name), at: offset) : nil
+  }
+
+  private static let typeNames: Set<String> = [
+    "bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "type", "optional_type",
+    "google.protobuf.Timestamp", "google.protobuf.Duration", "date", "period",
+  ]
+
+  /// The name in `a.b.c`, unless it begins with a name that a macro gives.
+  private func qualifiedName(_ syntax: Syntax) -> String? {
+    switch syntax.form {
+    case .name(let name, let isAbsolute): isAbsolute || !isLocal(name) ? name : nil
+    case .select(let operand, let member): qualifiedName(operand).map { "\($0).\(member)" }
+    default: nil
     }
   }
 
-  private func presence(_ operand: Checked, _ member: String, at offset: Int) throws(ExpressionError) -> Checked {
-    switch operand.type {
-    case .record:
-      let (position, _) = try recordField(member, at: offset)
-      return Checked(type: .bool, offset: offset, form: .cell(.given, .recordField(operand, position)))
-    case .map(let key, _) where key.fits(.string):
-      return folded(.hasEntry(operand, member), .bool, at: offset, [operand])
-    case .dyn:
-      return Checked(type: .bool, offset: offset, form: .hasEntry(operand, member))
-    default:
-      throw ExpressionError(
-        "has asks for a member of a record, and what stands before the dot is \(operand.type.words)", offset: offset)
-    }
+  /// Whether a name stands for a field or a value, and not for a group of functions.
+  private func isVariable(_ name: String) -> Bool {
+    positions[name] != nil || scope.records?.name == name || scope.variables.contains { $0.name == name }
   }
 
-  /// The position and type of a field of records.
-  func recordField(_ name: String, at offset: Int) throws(ExpressionError) -> (Int, ValueType) {
-    let fields = scope.records?.fields ?? []
-    guard let position = fields.firstIndex(where: { $0.name == name }) else {
-      throw ExpressionError(
-        "Records have no field \"\(name)\"" + Suggestion.question(for: name, among: fields.lazy.map(\.name)),
-        offset: offset)
-    }
-    return (position, ValueType(fields[position].type))
-  }
-
-  private func index(_ operand: Checked, _ index: Checked, at offset: Int) throws(ExpressionError) -> Checked {
-    switch operand.type {
-    case .list(let element):
-      guard index.type.isNumeric || index.type == .dyn else {
-        throw ExpressionError("A list is indexed by a whole number, not by \(index.type.words)", offset: offset)
-      }
-      return folded(.index(operand, index), element, at: offset, [operand, index])
-    case .map(let key, let value):
-      guard index.type.comparable(with: key) else {
-        throw ExpressionError("The keys of this map are \(key.name), and this is \(index.type.words)", offset: offset)
-      }
-      return folded(.index(operand, index), value, at: offset, [operand, index])
-    case .dyn:
-      return Checked(type: .dyn, offset: offset, form: .index(operand, index))
-    default:
-      throw ExpressionError("Only lists and maps have an index, and this is \(operand.type.words)", offset: offset)
-    }
-  }
-
-  private mutating func map(_ entries: [Syntax.MapEntry], at offset: Int) throws(ExpressionError) -> Checked {
-    var checked: [(key: Checked, value: Checked)] = []
-    for entry in entries {
-      let key = try check(entry.key)
-      guard [.bool, .int, .uint, .string, .dyn].contains(key.type) else {
-        throw ExpressionError(
-          "A map's keys are text, whole numbers or truth values, not \(key.type.words)", offset: entry.key.offset)
-      }
-      checked.append((key, try check(entry.value)))
-    }
-    let type = ValueType.map(elementType(checked.map(\.key)), elementType(checked.map(\.value)))
-    return folded(.map(checked), type, at: offset, checked.flatMap { [$0.key, $0.value] })
-  }
-
-  private func elementType(_ items: [Checked]) -> ValueType {
-    guard let first = items.first else { return .dyn }
-    return items.dropFirst().reduce(first.type) { $0.joined(with: $1.type) }
+  /// What a name with dots means as a whole: the longest name there is comes before the members of a shorter one.
+  private mutating func qualified(_ syntax: Syntax) -> Checked? {
+    guard case .select = syntax.form, let name = qualifiedName(syntax) else { return nil }
+    return global(name, at: syntax.offset)
   }
 }

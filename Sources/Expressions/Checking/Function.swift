@@ -1,5 +1,5 @@
 /// A function of the language, whatever the types of its arguments.
-enum Function: Sendable {
+enum Function: Sendable, Equatable {
   case size
   case contains
   case startsWith
@@ -8,6 +8,16 @@ enum Function: Sendable {
   case lowerAscii
   case upperAscii
   case trim
+  case charAt
+  case indexOf
+  case lastIndexOf
+  case substring
+  case replace
+  case split
+  case join
+  case reverse
+  case quote
+  case format
   case toInt
   case toUint
   case toDouble
@@ -17,13 +27,31 @@ enum Function: Sendable {
   case toDyn
   case toDate
   case toTimestamp
+  case toDuration
+  case typeOf
   case days
   case months
+  case addDays
+  case addMonths
   case financialYear
+  case financialQuarter
+  case financialPeriod
+  case period
   case calendar(CalendarPart)
+  case math(MathFunction)
+  case optional(OptionalFunction)
+  case register(RegisterQuestion)
+
+  /// True for what looks for its second argument in its first.
+  var isSearch: Bool {
+    switch self {
+    case .contains, .indexOf, .lastIndexOf, .replace, .split: true
+    default: false
+    }
+  }
 }
 
-/// A part of a date or timestamp, numbered as CEL numbers it.
+/// A part of a date, timestamp or duration, numbered as CEL numbers it.
 enum CalendarPart: String, Sendable, CaseIterable {
   case fullYear = "getFullYear"
   /// From 0.
@@ -41,7 +69,7 @@ enum CalendarPart: String, Sendable, CaseIterable {
   case seconds = "getSeconds"
   case milliseconds = "getMilliseconds"
 
-  /// True when only a timestamp has it.
+  /// True when a day has none: a timestamp and a duration do.
   var isTimeOfDay: Bool {
     switch self {
     case .hours, .minutes, .seconds, .milliseconds: true
@@ -50,98 +78,51 @@ enum CalendarPart: String, Sendable, CaseIterable {
   }
 }
 
-/// One way to call a function.
-struct Overload: Sendable {
-  let name: String
-  let function: Function
-  /// True when the first parameter stands before the dot.
-  let isMember: Bool
-  let parameters: [Parameter]
-  let result: ValueType
+/// A function of the `math` extension, by its name after the dot.
+enum MathFunction: String, Sendable, CaseIterable {
+  case greatest
+  case least
+  case ceil
+  case floor
+  case round
+  case trunc
+  case sqrt
+  case abs
+  case sign
+  case isNaN
+  case isInf
+  case isFinite
+  case bitAnd
+  case bitOr
+  case bitXor
+  case bitNot
+  case bitShiftLeft
+  case bitShiftRight
+}
 
-  /// What an argument may be.
-  enum Parameter: Sendable {
-    case type(ValueType)
-    case anyList
-    case anyMap
+/// A function of values that may be absent.
+enum OptionalFunction: Sendable {
+  case of
+  case ofNonZeroValue
+  case none
+  case hasValue
+  case value
+  /// Its second argument is evaluated only when the first has no value; so is that of `orValue`.
+  case or
+  case orValue
+  case unwrap
+}
 
-    func takes(_ type: ValueType) -> Bool {
-      switch (self, type) {
-      case (_, .dyn), (.anyList, .list), (.anyMap, .map): true
-      case (.type(let wanted), _): type.fits(wanted)
-      default: false
-      }
-    }
-
-    /// The type's name, for messages.
-    var name: String {
-      switch self {
-      case .type(let type): type.name
-      case .anyList: "list"
-      case .anyMap: "map"
-      }
-    }
-  }
-
-  private static func global(
-    _ name: String, _ function: Function, _ parameters: [ValueType], _ result: ValueType
-  ) -> Overload {
-    Overload(name: name, function: function, isMember: false, parameters: parameters.map { .type($0) }, result: result)
-  }
-
-  private static func member(
-    _ name: String, _ function: Function, _ parameters: [ValueType], _ result: ValueType
-  ) -> Overload {
-    Overload(name: name, function: function, isMember: true, parameters: parameters.map { .type($0) }, result: result)
-  }
-
-  private static func conversion(_ name: String, _ function: Function, _ from: [ValueType], _ to: ValueType)
-    -> [Overload]
-  {
-    from.map { global(name, function, [$0], to) }
-  }
-
-  /// Every way to call every function.
-  static let all: [Overload] =
-    [Parameter.type(.string), .type(.bytes), .anyList, .anyMap].flatMap { parameter in
-      [false, true].map {
-        Overload(name: "size", function: .size, isMember: $0, parameters: [parameter], result: .int)
-      }
-    } + [
-      member("contains", .contains, [.string, .string], .bool),
-      member("startsWith", .startsWith, [.string, .string], .bool),
-      member("endsWith", .endsWith, [.string, .string], .bool),
-      member("matches", .matches, [.string, .string], .bool),
-      global("matches", .matches, [.string, .string], .bool),
-      member("lowerAscii", .lowerAscii, [.string], .string),
-      member("upperAscii", .upperAscii, [.string], .string),
-      member("trim", .trim, [.string], .string),
-      global("days", .days, [.date, .date], .int),
-      global("months", .months, [.date, .date], .int),
-      global("financialYear", .financialYear, [.date], .int),
-      global("dyn", .toDyn, [.dyn], .dyn),
-    ] + conversion("int", .toInt, [.int, .uint, .double, .string, .timestamp], .int)
-    + conversion("uint", .toUint, [.int, .uint, .double, .string], .uint)
-    + conversion("double", .toDouble, [.int, .uint, .double, .string], .double)
-    + conversion(
-      "string", .toString, [.string, .int, .uint, .double, .bool, .bytes, .date, .timestamp, .period], .string)
-    + conversion("bytes", .toBytes, [.string, .bytes], .bytes)
-    + conversion("bool", .toBool, [.bool, .string], .bool)
-    + conversion("date", .toDate, [.string, .date, .timestamp], .date)
-    + conversion("timestamp", .toTimestamp, [.string, .timestamp, .date], .timestamp)
-    + CalendarPart.allCases.flatMap { part in
-      (part.isTimeOfDay ? [ValueType.timestamp] : [.date, .timestamp]).map {
-        member(part.rawValue, .calendar(part), [$0], .int)
-      }
-    }
-
-  static let byName = Dictionary(grouping: all, by: \.name)
-
-  /// How it is called, for messages.
-  var usage: String {
-    let names = parameters.map(\.name)
-    return isMember
-      ? "\(names[0]).\(name)(\(names.dropFirst().joined(separator: ", ")))"
-      : "\(name)(\(names.joined(separator: ", ")))"
-  }
+/// What the register of organisations can be asked as at a date (DESIGN 5).
+enum RegisterQuestion: String, Sendable, CaseIterable {
+  /// Whether the register knows the code at all.
+  case isRegistered
+  /// Whether the organisation was open on a day.
+  case isOpen
+  /// The codes of the organisations that had taken its place by a day.
+  case successors
+  /// Its name in the register.
+  case registeredName
+  /// Its nation in the register.
+  case registeredNation
 }

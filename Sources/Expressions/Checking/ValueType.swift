@@ -11,9 +11,13 @@ indirect enum ValueType: Equatable, Sendable {
   case bytes
   case date
   case timestamp
+  case duration
   case period
   case list(ValueType)
   case map(ValueType, ValueType)
+  /// The type of types.
+  case type
+  case optional(ValueType)
   /// A record of the nested batch.
   case record
   /// Known only when it is evaluated.
@@ -44,7 +48,10 @@ indirect enum ValueType: Equatable, Sendable {
     case .bytes: "bytes"
     case .date: "a date"
     case .timestamp: "a timestamp"
+    case .duration: "a duration"
     case .period: "a period"
+    case .type: "a type"
+    case .optional: "an optional value"
     case .list(.dyn): "a list"
     case .list(.record): "a list of records"
     case .list(let element): "a list of \(element.name)"
@@ -66,7 +73,10 @@ indirect enum ValueType: Equatable, Sendable {
     case .bytes: "bytes"
     case .date: "date"
     case .timestamp: "timestamp"
+    case .duration: "duration"
     case .period: "period"
+    case .type: "type"
+    case .optional(let value): "optional(\(value.name))"
     case .list(let element): "list(\(element.name))"
     case .map(let key, let value): "map(\(key.name), \(value.name))"
     case .record: "record"
@@ -82,8 +92,14 @@ indirect enum ValueType: Equatable, Sendable {
     case (.dyn, _), (_, .dyn): true
     case (.list(let a), .list(let b)): a.fits(b)
     case (.map(let a, let b), .map(let c, let d)): a.fits(c) && b.fits(d)
+    case (.optional(let a), .optional(let b)): a.fits(b)
     default: self == other
     }
+  }
+
+  /// The type of the value in an optional; of any other type itself.
+  var unwrapped: ValueType {
+    if case .optional(let value) = self { value } else { self }
   }
 
   /// Whether `==` makes sense between the two.
@@ -94,6 +110,7 @@ indirect enum ValueType: Equatable, Sendable {
     case (.null, _), (_, .null): return self == other || self == .dyn || other == .dyn
     case (.list(let a), .list(let b)): return a.comparable(with: b)
     case (.map(let a, let b), .map(let c, let d)): return a.comparable(with: c) && b.comparable(with: d)
+    case (.optional(let a), .optional(let b)): return a.comparable(with: b)
     default: return fits(other)
     }
   }
@@ -102,8 +119,8 @@ indirect enum ValueType: Equatable, Sendable {
   func ordered(with other: ValueType) -> Bool {
     func hasOrder(_ type: ValueType) -> Bool {
       switch type {
-      case .bool, .int, .uint, .double, .string, .bytes, .date, .timestamp, .dyn: true
-      case .null, .period, .list, .map, .record: false
+      case .bool, .int, .uint, .double, .string, .bytes, .date, .timestamp, .duration, .dyn: true
+      case .null, .period, .list, .map, .type, .optional, .record: false
       }
     }
     return hasOrder(self) && hasOrder(other) && comparable(with: other)
@@ -114,6 +131,7 @@ indirect enum ValueType: Equatable, Sendable {
     switch (self, other) {
     case (.list(let a), .list(let b)): .list(a.joined(with: b))
     case (.map(let a, let b), .map(let c, let d)): .map(a.joined(with: c), b.joined(with: d))
+    case (.optional(let a), .optional(let b)): .optional(a.joined(with: b))
     default: self == other ? self : .dyn
     }
   }

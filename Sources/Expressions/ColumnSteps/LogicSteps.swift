@@ -176,7 +176,7 @@ final class InterpretedCondition: ConditionStep {
     forEachBit(of: wanted) { index in
       let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: index)
       interpreter.row = block.first + index
-      switch interpreter.value(node) {
+      switch interpreter.result(of: node) {
       case .bool(let holds): if holds { result.isTrue |= bit }
       case .unknown: result.isUnknown |= bit
       default: result.isError |= bit

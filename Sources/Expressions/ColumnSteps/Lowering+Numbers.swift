@@ -5,8 +5,10 @@ extension Lowering {
   /// A step for a node of type int, date or timestamp; nil when only the interpreter can evaluate it.
   mutating func integer(_ node: Checked) -> (any IntegerStep)? {
     switch node.form {
-    case .constant(.int(let value)), .constant(.timestamp(let value)):
+    case .constant(.int(let value)):
       return ConstantInteger(value, slot: slot())
+    case .constant(.timestamp(let time)):
+      return time.microseconds.map { ConstantInteger($0, slot: slot()) }
     case .constant(.date(let days)):
       return ConstantInteger(Int64(days), slot: slot())
     case .field(let column) where [.integer, .date, .timestamp].contains(fields[column].type):
@@ -32,14 +34,14 @@ extension Lowering {
   }
 
   private mutating func integer(_ function: Function, _ arguments: [Checked]) -> (any IntegerStep)? {
-    switch (function, arguments[0].type) {
+    switch (function, arguments.first?.type) {
     case (.size, _):
       return textSource(arguments[0]).map { TextSizeStep($0, slot: slot()) }
     case (.financialYear, .date):
       return integer(arguments[0]).map { CalendarStep(.financialYear, $0, slot: slot()) }
     case (.calendar(let part), .date):
       return integer(arguments[0]).map { CalendarStep(.part(part), $0, slot: slot()) }
-    case (.calendar(let part), .timestamp):
+    case (.calendar(let part), .timestamp) where arguments.count == 1:
       return integer(arguments[0]).map { CalendarStep(.timePart(part), $0, slot: slot()) }
     case (.days, .date), (.months, .date):
       guard arguments[1].type == .date, let from = integer(arguments[0]), let to = integer(arguments[1]) else {

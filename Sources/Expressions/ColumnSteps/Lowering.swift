@@ -49,7 +49,7 @@ struct Lowering {
   }
 
   private mutating func quantifier(_ comprehension: Checked.Comprehension) -> (any ConditionStep)? {
-    guard case .records = comprehension.range.form, let recordFields,
+    guard comprehension.range.isRecords, comprehension.second == nil, let recordFields,
       let condition = comprehension.condition?.asRecordCondition(comprehension.variable)
     else { return nil }
     var inner = Lowering(recordFields, slots: slots)
@@ -97,14 +97,14 @@ struct Lowering {
   }
 
   private mutating func membership(_ element: Checked, _ container: Checked) -> (any ConditionStep)? {
-    guard case .list(let members) = container.constant else { return nil }
+    guard case .list(let list) = container.constant else { return nil }
     switch element.type {
     case .string:
       guard let text = textSource(element) else { return nil }
-      let texts = members.compactMap { if case .string(let text) = $0 { text } else { nil } }
+      let texts = list.items.compactMap { if case .string(let text) = $0 { text } else { nil } }
       return TextMembership(text, texts)
     case .int, .date, .timestamp:
-      guard let values = Lowering.integers(members, like: element.type), let step = integer(element) else {
+      guard let values = Lowering.integers(list.items, like: element.type), let step = integer(element) else {
         return nil
       }
       return IntegerMembership(step, values)
@@ -120,7 +120,9 @@ struct Lowering {
       switch (member, type) {
       case (.int(let value), .int): values.append(value)
       case (.date(let value), .date): values.append(Int64(value))
-      case (.timestamp(let value), .timestamp): values.append(value)
+      case (.timestamp(let time), .timestamp):
+        guard let value = time.microseconds else { return nil }
+        values.append(value)
       default: return nil
       }
     }

@@ -11,7 +11,7 @@ extension Interpreter {
     case .integer: return .int(column.integers[row])
     case .number: return .double(column.doubles[row])
     case .date: return .date(column.dates[row])
-    case .timestamp: return .timestamp(column.integers[row])
+    case .timestamp: return .timestamp(Timestamp(microseconds: column.integers[row]))
     case .boolean: return .bool(column.boolean(row))
     case .period: return .period(column.dates[row], column.periodEnds[row])
     }

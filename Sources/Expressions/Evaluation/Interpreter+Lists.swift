@@ -1,153 +1,105 @@
 extension Interpreter {
-  static func entry(of map: Value, _ key: Value) -> Value {
+  /// Whether a map has a member; of an optional, whether its value does.
+  static func hasMember(_ operand: Value, _ key: String) -> Value {
+    switch operand {
+    case .map(let map): .bool(map[.string(key)] != nil)
+    case .optional(nil): .bool(false)
+    case .optional(let value?): hasMember(value, key)
+    default: .noOverload
+    }
+  }
+
+  /// The member of a map; of an optional, an optional.
+  static func member(of operand: Value, _ key: String) -> Value {
+    if case .optional = operand { return optionalElement(of: operand, at: .string(key)) }
+    return entry(of: operand, .string(key))
+  }
+
+  private static func entry(of map: Value, _ key: Value) -> Value {
     guard case .map(let map) = map else { return .noOverload }
     return map[key] ?? .error("there is no such key in the map")
   }
 
   static func element(of container: Value, at index: Value) -> Value {
-    guard case .list(let items) = container else { return entry(of: container, index) }
-    let position: Int?
-    switch index {
-    case .int(let value): position = Int(exactly: value)
-    case .uint(let value): position = Int(exactly: value)
-    case .double(let value): position = Int(exactly: value)
+    if case .optional = container { return optionalElement(of: container, at: index) }
+    guard case .list(let list) = container else { return entry(of: container, index) }
+    guard let position = position(index) else { return .noOverload }
+    guard list.items.indices.contains(position) else {
+      return .error("the index is outside the list of \(list.items.count)")
+    }
+    return list.items[position]
+  }
+
+  /// What stands at a key or an index, if anything does.
+  static func optionalElement(of container: Value, at index: Value) -> Value {
+    let found: Value?
+    switch container {
+    case .optional(nil): return .optional(nil)
+    case .optional(let value?): return optionalElement(of: value, at: index)
+    case .map(let map): found = map[index]
+    case .list(let list):
+      guard let position = position(index) else { return .noOverload }
+      found = list.items.indices.contains(position) ? list.items[position] : nil
     default: return .noOverload
     }
-    guard let position, items.indices.contains(position) else {
-      return .error("the index is outside the list of \(items.count)")
+    // What is optional already stays what it is.
+    if case .optional? = found { return found! }
+    return .optional(found)
+  }
+
+  /// The place that an index means; nil for what is no whole number.
+  private static func position(_ index: Value) -> Int? {
+    switch index {
+    case .int(let value): Int(exactly: value)
+    // One that does not fit is outside of every list.
+    case .uint(let value): Int(exactly: value) ?? -1
+    case .double(let value): Int(exactly: value)
+    default: nil
     }
-    return items[position]
   }
 
   static func isIn(_ element: Value, _ container: Value) -> Value {
     switch container {
-    case .list(let items): .bool(items.contains { $0.equals(element) })
+    case .list(let list): .bool(list.items.contains { $0.equals(element) })
     case .map(let map): .bool(map[element] != nil)
     default: .noOverload
     }
   }
 
-  /// A map of keys and values in turn.
-  static func map(_ parts: [Value]) -> Value {
+  /// A list without the optional elements that have no value.
+  static func sparseList(_ values: [Value], _ isOptional: [Bool]) -> Value {
+    var items: [Value] = []
+    for (value, isOptional) in zip(values, isOptional) {
+      if !isOptional {
+        items.append(value)
+      } else {
+        guard case .optional(let held) = value else { return .noOverload }
+        if let held { items.append(held) }
+      }
+    }
+    return .listed(items)
+  }
+
+  /// A map of keys and values in turn, without the optional ones that have no value.
+  static func map(_ parts: [Value], _ isOptional: [Bool]) -> Value {
     var map = ValueMap()
-    for position in stride(from: 0, to: parts.count, by: 2) {
-      switch parts[position] {
-      case .bool, .int, .uint, .string:
-        guard map.insert(parts[position], parts[position + 1]) else {
-          return .error("a key stands twice in the map")
-        }
-      default: return .error("this cannot be the key of a map")
+    for (entry, isOptional) in isOptional.enumerated() {
+      var value = parts[entry * 2 + 1]
+      if isOptional {
+        guard case .optional(let held) = value else { return .noOverload }
+        guard let held else { continue }
+        value = held
       }
+      if let fault = fault(map.insert(parts[entry * 2], value)) { return fault }
     }
-    return .map(map)
+    return map.weight > Value.weightLimit ? .tooLarge : .map(map)
   }
 
-  /// What a macro goes through. The records of a row are not made into a list first: there may be very many.
-  private enum Elements {
-    case list([Value])
-    case records(Range<Int>)
-
-    var count: Int {
-      switch self {
-      case .list(let items): items.count
-      case .records(let rows): rows.count
-      }
-    }
-
-    subscript(position: Int) -> Value {
-      switch self {
-      case .list(let items): items[position]
-      case .records(let rows): .record(rows.lowerBound + position)
-      }
-    }
-  }
-
-  mutating func value(_ comprehension: Checked.Comprehension) -> Value {
-    let items: Elements
-    if case .records = comprehension.range.form {
-      items = .records(recordRows)
-    } else {
-      switch value(comprehension.range) {
-      case .list(let list): items = .list(list)
-      case .map(let map): items = .list(map.entries.map(\.key))
-      case .unknown: return .unknown
-      case .error(let message): return .error(message)
-      default: return .noOverload
-      }
-    }
-    switch comprehension.kind {
-    case .all: return quantified(comprehension, items, decidedBy: false)
-    case .exists: return quantified(comprehension, items, decidedBy: true)
-    case .existsOne: return existsOne(comprehension, items)
-    case .map, .filter: return collected(comprehension, items)
-    }
-  }
-
-  private mutating func quantified(
-    _ comprehension: Checked.Comprehension, _ items: Elements, decidedBy decisive: Bool
-  ) -> Value {
-    guard let condition = comprehension.condition else { return .noOverload }
-    var undecided = Undecided()
-    for position in 0..<items.count {
-      let item = items[position]
-      bind(comprehension.variable, to: item)
-      if undecided.meets(value(condition), decisive) { return .bool(decisive) }
-    }
-    return undecided.value ?? .bool(!decisive)
-  }
-
-  /// Every element counts: an unknown or an error among them is the result.
-  private mutating func existsOne(_ comprehension: Checked.Comprehension, _ items: Elements) -> Value {
-    guard let condition = comprehension.condition else { return .noOverload }
-    var count = 0
-    var obstacle = Obstacle()
-    for position in 0..<items.count {
-      let item = items[position]
-      bind(comprehension.variable, to: item)
-      switch value(condition) {
-      case .bool(let holds): count += holds ? 1 : 0
-      case let other: if obstacle.meets(other) { return .unknown }
-      }
-    }
-    return obstacle.value ?? .bool(count == 1)
-  }
-
-  /// `map` and `filter`: as `existsOne` with unknowns and errors.
-  private mutating func collected(_ comprehension: Checked.Comprehension, _ items: Elements) -> Value {
-    var results: [Value] = []
-    var obstacle = Obstacle()
-    for position in 0..<items.count {
-      let item = items[position]
-      bind(comprehension.variable, to: item)
-      var isWanted = true
-      if let condition = comprehension.condition {
-        switch value(condition) {
-        case .bool(let holds): isWanted = holds
-        case let other:
-          if obstacle.meets(other) { return .unknown }
-          isWanted = false
-        }
-      }
-      guard isWanted else { continue }
-      let result = comprehension.transform.map { value($0) } ?? item
-      if result.isSettled {
-        results.append(result)
-      } else if obstacle.meets(result) {
-        return .unknown
-      }
-    }
-    return obstacle.value ?? .list(results)
-  }
-
-  /// The first error of macros that absorb nothing.
-  private struct Obstacle {
-    private(set) var value: Value?
-
-    /// Takes a value that is no answer; true when it is unknown, which beats every error.
-    mutating func meets(_ other: Value) -> Bool {
-      if other.isUnknown { return true }
-      value = value ?? (other.isError ? other : .noOverload)
-      return false
+  static func fault(_ insertion: ValueMap.Insertion) -> Value? {
+    switch insertion {
+    case .done: nil
+    case .notAKey: .error("this cannot be the key of a map")
+    case .repeated: .error("a key stands twice in the map")
     }
   }
 }

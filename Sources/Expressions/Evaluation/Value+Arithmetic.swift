@@ -5,9 +5,27 @@ extension ArithmeticOperator {
     case (.int(let a), .int(let b)): whole(a, b).map { .int($0) } ?? fault(divisor: b)
     case (.uint(let a), .uint(let b)): whole(a, b).map { .uint($0) } ?? fault(divisor: b)
     case (.double(let a), .double(let b)): double(a, b).map { .double($0) } ?? .noOverload
-    case (.string(let a), .string(let b)) where self == .add: .string(a + b)
+    case (.string(let a), .string(let b)) where self == .add: .text(a + b)
     case (.bytes(let a), .bytes(let b)) where self == .add: .bytes(a + b)
-    case (.list(let a), .list(let b)) where self == .add: .list(a + b)
+    case (.list(let a), .list(let b)) where self == .add: .listed(a.items + b.items)
+    default: time(a, b)
+    }
+  }
+
+  /// Sums and differences of timestamps and durations.
+  private func time(_ a: Value, _ b: Value) -> Value {
+    switch (self, a, b) {
+    case (.add, .duration(let a), .duration(let b)):
+      whole(a, b).map { .duration($0) } ?? Value.durationOutOfRange
+    case (.subtract, .duration(let a), .duration(let b)):
+      whole(a, b).map { .duration($0) } ?? Value.durationOutOfRange
+    case (.add, .timestamp(let time), .duration(let duration)), (.add, .duration(let duration), .timestamp(let time)):
+      time.adding(duration).map { .timestamp($0) } ?? Value.timestampOutOfRange
+    case (.subtract, .timestamp(let time), .duration(let duration)):
+      // The least duration has no opposite, and no timestamp is that far from another.
+      (duration == .min ? nil : time.adding(-duration)).map { .timestamp($0) } ?? Value.timestampOutOfRange
+    case (.subtract, .timestamp(let a), .timestamp(let b)):
+      a.duration(since: b).map { .duration($0) } ?? Value.durationOutOfRange
     default: .noOverload
     }
   }
@@ -44,4 +62,9 @@ extension ArithmeticOperator {
     case .remainder: nil
     }
   }
+}
+
+extension Value {
+  static let timestampOutOfRange = Value.error("the timestamp is outside the years 1 to 9999")
+  static let durationOutOfRange = Value.error("the duration is longer than 292 years")
 }

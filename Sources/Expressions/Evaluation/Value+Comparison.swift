@@ -11,8 +11,17 @@ extension Value {
     case (.bytes(let a), .bytes(let b)): a == b
     case (.date(let a), .date(let b)): a == b
     case (.timestamp(let a), .timestamp(let b)): a == b
+    case (.duration(let a), .duration(let b)): a == b
+    case (.type(let a), .type(let b)): a == b
+    case (.optional(let a), .optional(let b)):
+      switch (a, b) {
+      case (nil, nil): true
+      case (let a?, let b?): a.equals(b)
+      default: false
+      }
     case (.period(let a, let b), .period(let c, let d)): a == c && b == d
-    case (.list(let a), .list(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.equals($1) }
+    case (.list(let a), .list(let b)):
+      a.items.count == b.items.count && zip(a.items, b.items).allSatisfy { $0.equals($1) }
     case (.map(let a), .map(let b)):
       a.entries.count == b.entries.count
         && a.entries.allSatisfy { entry in b[entry.key].map { $0.equals(entry.value) } ?? false }
@@ -46,7 +55,10 @@ extension Value {
     case (.string(let a), .string(let b)): Value.order(a.utf8, b.utf8)
     case (.bytes(let a), .bytes(let b)): Value.order(a, b)
     case (.date(let a), .date(let b)): Value.order(a, b)
-    case (.timestamp(let a), .timestamp(let b)): Value.order(a, b)
+    case (.timestamp(let a), .timestamp(let b)):
+      Value.order(
+        a.seconds == b.seconds ? a.nanoseconds : a.seconds, a.seconds == b.seconds ? b.nanoseconds : b.seconds)
+    case (.duration(let a), .duration(let b)): Value.order(a, b)
     default: nil
     }
   }
@@ -59,17 +71,13 @@ extension Value {
     a.elementsEqual(b) ? .same : a.lexicographicallyPrecedes(b) ? .before : .after
   }
 
-  /// The order of a whole number and a double, by what they stand for: nothing is rounded.
+  /// The order of a whole number and a double as CEL has it: a double outside the whole numbers is beyond all of them,
+  /// and against any other the whole number is taken as the nearest double. So 2^63 - 1 and 2.0^63 are the same.
   @inline(__always)
   static func order<Whole: FixedWidthInteger>(_ a: Whole, _ b: Double) -> Order {
-    if b.isNaN { return .none }
-    // Both limits are powers of two (or zero), so they are exact.
-    if b >= Double(sign: .plus, exponent: Whole.bitWidth - (Whole.isSigned ? 1 : 0), significand: 1) { return .before }
     if b < Double(Whole.min) { return .after }
-    let whole = Whole(b)
-    if a != whole { return a < whole ? .before : .after }
-    let rest = b - b.rounded(.towardZero)
-    return rest > 0 ? .before : rest < 0 ? .after : .same
+    if b > Double(Whole.max) { return .before }
+    return order(Double(a), b)
   }
 }
 

@@ -27,18 +27,51 @@ enum Macros {
   static func expand(
     _ name: String, target: Syntax, _ arguments: [Syntax], at offset: Int
   ) throws(ExpressionError) -> Syntax.Form? {
-    guard let kind = ComprehensionKind(rawValue: name) else { return nil }
-    // With another number of arguments it is an ordinary call, as CEL has it.
-    guard arguments.count == 2 || (kind == .map && arguments.count == 3) else { return nil }
-    guard case .name(let variable, isAbsolute: false) = arguments[0].form else {
-      throw ExpressionError(
-        "\(name) takes a plain name for the element first, as in list.\(name)(r, …)", offset: arguments[0].offset)
+    switch name {
+    case "bind":
+      guard case .name("cel", isAbsolute: false) = target.form else { return nil }
+      guard arguments.count == 3 else {
+        throw ExpressionError(
+          "cel.bind takes a name, its value and the expression that uses it, as in cel.bind(x, a + b, x > 0)",
+          offset: offset)
+      }
+      return .bind(try variable(arguments[0], of: "cel.bind"), arguments[1], arguments[2])
+    case "optMap", "optFlatMap":
+      guard arguments.count == 2 else { return nil }
+      return .optionalMap(
+        target, try variable(arguments[0], of: name), arguments[1], isFlat: name == "optFlatMap")
+    default:
+      return try comprehension(name, target, arguments)
     }
-    let isMap = kind == .map
+  }
+
+  private static func comprehension(
+    _ name: String, _ target: Syntax, _ arguments: [Syntax]
+  ) throws(ExpressionError) -> Syntax.Form? {
+    guard let kind = ComprehensionKind(name: name) else { return nil }
+    let hasTwoNames = kind.takesTwoNames(arguments: arguments.count)
+    // With another number of arguments it is an ordinary call, as CEL has it.
+    guard hasTwoNames || kind.takesOneName(arguments: arguments.count) else { return nil }
+    let first = try variable(arguments[0], of: name)
+    let second = hasTwoNames ? try variable(arguments[1], of: name) : nil
+    if let second, second == first {
+      throw ExpressionError("\(name) takes two different names", offset: arguments[1].offset)
+    }
+    let rest = arguments[(hasTwoNames ? 2 : 1)...]
     return .comprehension(
       Syntax.Comprehension(
-        kind: kind, variable: variable, range: target,
-        condition: isMap && arguments.count == 2 ? nil : arguments[1],
-        transform: isMap ? arguments[arguments.count - 1] : nil))
+        kind: kind, variable: first, second: second, range: target,
+        condition: kind.transforms && rest.count == 1 ? nil : rest.first,
+        transform: kind.transforms ? rest.last : nil))
+  }
+
+  private static func variable(_ argument: Syntax, of macro: String) throws(ExpressionError) -> String {
+    guard case .name(let name, isAbsolute: false) = argument.form else {
+      throw ExpressionError(
+        macro == "cel.bind"
+          ? "cel.bind takes a plain name first, as in cel.bind(x, a + b, x > 0)"
+          : "\(macro) takes a plain name for the element first, as in list.\(macro)(r, …)", offset: argument.offset)
+    }
+    return name
   }
 }

@@ -3,17 +3,22 @@ extension Parser {
     var result = operand
     while true {
       if take(.dot) != nil {
+        let isOptional = take(.question) != nil
         let (name, offset) = try memberName()
-        if take(.openParenthesis) != nil {
-          let arguments = try list(until: .closeParenthesis, "after the arguments of \(name)")
+        if isOptional {
+          result = try node(.optionalSelect(result, name), at: offset, over: [result])
+        } else if take(.openParenthesis) != nil {
+          let arguments = try arguments(of: name)
           result = try memberCall(result, name, arguments, at: offset)
         } else {
           result = try node(.select(result, name), at: offset, over: [result])
         }
       } else if let bracket = take(.openBracket) {
+        let isOptional = take(.question) != nil
         let index = try expression()
         try expect(.closeBracket, "after the index")
-        result = try node(.index(result, index), at: bracket.offset, over: [result, index])
+        result = try node(
+          isOptional ? .optionalIndex(result, index) : .index(result, index), at: bracket.offset, over: [result, index])
       } else if next.kind == .symbol(.openBrace), let name = qualifiedName(result) {
         _ = advance()
         _ = try entries(named: true)
@@ -42,17 +47,31 @@ extension Parser {
     }
   }
 
-  /// Expressions between commas up to a closing bracket; a comma may stand before it.
-  private mutating func list(until close: Symbol, _ purpose: String) throws(ExpressionError) -> [Syntax] {
+  /// Expressions between commas up to the closing parenthesis.
+  private mutating func arguments(of name: String) throws(ExpressionError) -> [Syntax] {
     var items: [Syntax] = []
-    while take(close) == nil {
+    while take(.closeParenthesis) == nil {
       items.append(try expression())
       if take(.comma) == nil {
-        try expect(close, purpose)
+        try expect(.closeParenthesis, "after the arguments of \(name)")
         break
       }
-      guard close == .closeBracket || next.kind != .symbol(close) else {
+      guard next.kind != .symbol(.closeParenthesis) else {
         throw ExpressionError("Another argument is expected after the comma", offset: next.offset)
+      }
+    }
+    return items
+  }
+
+  /// The elements of a list up to the closing bracket; a comma may stand before it.
+  private mutating func elements() throws(ExpressionError) -> [Syntax.Element] {
+    var items: [Syntax.Element] = []
+    while take(.closeBracket) == nil {
+      let isOptional = take(.question) != nil
+      items.append(Syntax.Element(value: try expression(), isOptional: isOptional))
+      if take(.comma) == nil {
+        try expect(.closeBracket, "to close the list")
+        break
       }
     }
     return items
@@ -62,6 +81,7 @@ extension Parser {
   private mutating func entries(named: Bool) throws(ExpressionError) -> [Syntax.MapEntry] {
     var entries: [Syntax.MapEntry] = []
     while take(.closeBrace) == nil {
+      let isOptional = take(.question) != nil
       let key: Syntax
       if named {
         let (name, offset) = try memberName()
@@ -70,7 +90,7 @@ extension Parser {
         key = try expression()
       }
       try expect(.colon, "between a key and its value")
-      entries.append(Syntax.MapEntry(key: key, value: try expression()))
+      entries.append(Syntax.MapEntry(key: key, value: try expression(), isOptional: isOptional))
       if take(.comma) == nil {
         try expect(.closeBrace, "after the last entry")
         break
@@ -103,8 +123,8 @@ extension Parser {
       try expect(.closeParenthesis, "to close the parenthesis")
       return inner
     case .symbol(.openBracket):
-      let items = try list(until: .closeBracket, "to close the list")
-      return try node(.list(items), at: token.offset, over: items)
+      let items = try elements()
+      return try node(.list(items), at: token.offset, over: items.map(\.value))
     case .symbol(.openBrace):
       let entries = try entries(named: false)
       return try node(.map(entries), at: token.offset, over: entries.flatMap { [$0.key, $0.value] })
@@ -120,8 +140,7 @@ extension Parser {
     guard take(.openParenthesis) != nil else {
       return try node(.name(word, isAbsolute: isAbsolute), at: token.offset)
     }
-    let arguments = try list(until: .closeParenthesis, "after the arguments of \(word)")
-    return try call(word, arguments, at: token.offset)
+    return try call(word, arguments(of: word), at: token.offset)
   }
 
   private func call(_ name: String, _ arguments: [Syntax], at offset: Int) throws(ExpressionError) -> Syntax {
