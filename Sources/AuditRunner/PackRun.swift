@@ -47,6 +47,7 @@ struct PackRun {
   private func figures(
     _ plan: RecordPlan, _ fold: AuditFold, _ organisations: OrganisationBook, _ book: LedgerBook
   ) -> [FigureResult] {
+    if pack.figures.isEmpty { return [] }
     let ofRecords = RecordFigures(plan: plan, fold: fold, round: state.round).results()
     let statuses = book.entries.filter { $0.rule == pack.status?.rule.id }
     let ofOrganisations = OrganisationFigures(pack, organisations, statuses: statuses)

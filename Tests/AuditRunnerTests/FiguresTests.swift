@@ -1,4 +1,6 @@
 import AuditModel
+import Register
+import RulePacks
 import Testing
 
 @testable import AuditRunner
@@ -129,6 +131,9 @@ import Testing
     let codes = try figure("organisation != 'X1G'")
     expect(codes.count, .asked, 3, 2, 1)
     #expect(codes.count.unknown.map(\.organisations) == [["X1F"]])
+    // X1G is not in the register of the sample.
+    let registered = try figure("isRegistered(organisation)")
+    expect(registered.count, .asked, 3, 2, 1)
     // The records of a silent one are not known to be none.
     let records = try figure("records.exists(r, given(r.count))")
     expect(records.count, .asked, 2, 1, 0, open: (0, 0, 1))
@@ -151,6 +156,24 @@ import Testing
     let figure = try only(round)
     #expect(figure.failure?.hasPrefix("expression error: ") == true)
     #expect(figure.count == FigureCount())
+  }
+
+  @Test func statusesThatCouldNotBeToldAreSaidInsteadOfANumber() throws {
+    let pack = try #require(LedgerTests.packs?.first)
+    let register = try Register.load(GeneratedRound.register)
+    let plan = RecordPlan(
+      pack: pack, rules: [], figures: [], conditions: [], limit: 1, collectsAll: false, keepsRecords: true,
+      revealsPersonal: false)
+    let matcher = OrganisationMatcher(register: register, asOf: CalendarDate(days: 0), inRound: nil)
+    let book = OrganisationBook(
+      fold: AuditFold(plan: plan, organisations: matcher), pack: pack, register: register,
+      state: RoundState(round: nil, asOf: CalendarDate(days: 0)), inputNames: [])
+    let fault = LedgerEntry(
+      rule: "data-collection/status", subject: "X1A", outcome: .fault,
+      causes: [LedgerEntry.Cause(of: .fault, words: "the module stopped", rows: nil)])
+    let figure = OrganisationFigures(pack, book, statuses: [fault]).result(try #require(pack.figures.first))
+    #expect(figure.failure == "the status of organisations could not be told: the module stopped")
+    #expect(figure.count.shares.isEmpty && figure.claims.allSatisfy { $0.verdicts.isEmpty })
   }
 
   @Test func withoutARoundOrWithAFewInputsAloneNobodysShareIsTold() throws {

@@ -88,7 +88,7 @@ import Testing
     // 2 of 4 for certain; 2 of 5 to 4 of 5 with what is not known. Of 3 that answered 2, and 2 of 4 to 3 of 4.
     #expect(text.contains("                                      of 4–5 asked          of 3–4 answered"))
     #expect(text.contains("    in all                        2   50.0 % (40.0–80.0)    66.7 % (50.0–75.0)"))
-    #expect(text.contains("      a part of them that has\n      a title of its own            2   50.0 % (40.0–80.0)"))
+    #expect(text.contains("      a part of them that\n      has a title of its own      2   50.0 % (40.0–80.0)"))
     #expect(text.contains("    Not known of 1: not answered 1 (X1B)."))
     #expect(text.contains("    Whether they count at all cannot be told of 1: \"Total\" is blank 1 (X1A)."))
     #expect(text.contains("      Judged as: trusts are without: about 1/2, within 1/50."))
