@@ -59,6 +59,10 @@ private struct PackLoader {
       guard let document, path != "pack.json" else { continue }
       if path == "status.json" {
         pack.status = StatusReader(rules: rules, log: log).table(document.root, file: path)
+      } else if path == "figures.json" {
+        let reader = FiguresReader(records: rules.records, organisations: rules.organisations, log: log)
+        guard let contents = reader.contents(document.root) else { continue }
+        (pack.figures, pack.figuresReading) = (contents.figures, contents.reading)
       } else {
         pack.rules += rule(document.root, path: path, rules).map { [$0] } ?? []
       }
@@ -93,7 +97,10 @@ private struct PackLoader {
 
   // MARK: Files
 
-  /// Reads `pack.json`, `status.json` and the rules in the folders of dimensions. Notes beside them are passed over.
+  /// The files that stand beside the folders of rules.
+  private static let files = ["pack.json", "status.json", "figures.json"]
+
+  /// Reads the pack's own files and the rules in the folders of dimensions. Notes beside them are passed over.
   private mutating func readFiles() {
     let isNew = replacing.contains { $0.path == "pack.json" } && LocalFiles.kind(folder) != .folder
     for entry in isNew ? [] : list("") {
@@ -107,7 +114,7 @@ private struct PackLoader {
         }
         for file in list(entry) { read("\(entry)/\(file)", isExpected: file.hasSuffix(".json")) }
       } else {
-        read(entry, isExpected: entry == "pack.json" || entry == "status.json")
+        read(entry, isExpected: Self.files.contains(entry))
       }
     }
     files = files.filter { file in !replacing.contains { $0.path == file.path } }
@@ -129,8 +136,8 @@ private struct PackLoader {
     guard isExpected else {
       log.add(
         file: "\(name)/\(path)",
-        "A pack holds pack.json, status.json and folders of rules in files that end in .json"
-          + Suggestion.question(for: path, among: ["pack.json", "status.json"]))
+        "A pack holds \(Self.files.joined(separator: ", ")) and folders of rules in files that end in .json"
+          + Suggestion.question(for: path, among: Self.files))
       return
     }
     do {
