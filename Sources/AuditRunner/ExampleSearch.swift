@@ -42,14 +42,17 @@ struct ExampleSearch {
 
   /// Records near the rule's own examples, one cell changed in each, and records of all sorts: those that are tried to
   /// tell a broken rule from the rule.
-  func examples() -> [RuleExample] {
+  func examples() -> [RuleExample] { examples(near: rule.examples) }
+
+  func examples(near own: [RuleExample]) -> [RuleExample] {
     let relevant = fields.filter { field in tester.pack.fields.contains { $0.name == field.name } }
     var near: [RuleExample] = []
-    for example in rule.examples.prefix(12) {
+    let given = own.flatMap(\.rows)
+    for example in own.prefix(12) {
       near.append(RuleExample(rows: example.rows, organisation: example.organisation, asOf: example.asOf))
       for index in example.rows.indices.prefix(2) {
         for field in relevant {
-          let texts = texts(field) + neighbours(rule.examples.flatMap(\.rows).compactMap { $0[field.name] }, field.type)
+          let texts = texts(field) + neighbours(given.compactMap { $0[field.name] }, field.type)
           for text in texts {
             var rows = example.rows
             rows[index][field.name] = text.isEmpty ? nil : text
@@ -58,8 +61,8 @@ struct ExampleSearch {
         }
       }
     }
-    let others = candidates().prefix(300).map { RuleExample(rows: $0.rows, organisation: $0.organisation) }
-    return Array(near.prefix(1200)) + others
+    let others = candidates().prefix(200).map { RuleExample(rows: $0.rows, organisation: $0.organisation) }
+    return Array(near.prefix(800)) + others
   }
 
   /// What is a little more and a little less.
@@ -140,22 +143,22 @@ struct ExampleSearch {
 
   /// What people write into a field: first what is right as a rule, then what is not.
   private func texts(_ field: Field) -> [String] {
-    let pack = tester.pack
-    var texts = field.codes.prefix(2).map(\.code)
+    var texts = field.codes.prefix(40).map(\.code)
     for binding in rule.bindings {
       for parameter in binding.parameters {
-        if case .codeList(_, let codes) = parameter.value { texts += codes.prefix(2).map(\.code) }
+        if case .codeList(_, let codes) = parameter.value { texts += codes.prefix(40).map(\.code) }
       }
     }
     texts += literals(for: field.type)
     switch field.type {
     case .text:
-      if field.name == pack.organisationCode.map({ pack.fields[$0].name }) || rule.kind.name.contains("organisation") {
+      // Codes and names of the register are tried where they are looked up, and stand beside no made-up answer.
+      if rule.kind.name.contains("organisation") {
         let organisations = tester.register.organisations
         texts += organisations.prefix(1).flatMap { [$0.code, $0.name] }
         texts += organisations.first { $0.closed != nil }.map { [$0.code] } ?? []
       }
-      texts += ["A1", "some text", "2016-04-01", "9990000018", "another text", "?!", "x"]
+      texts += ["X1A", "some text", "2016-04-01", "9990000018", "another text", "?!", "x"]
     case .integer: texts += ["12", "5", "0", "1", "31", "-1", "1000000", "lots"]
     case .number: texts += ["12", "0.5", "0", "100", "-1", "1000000", "lots"]
     case .date: texts += ["2016-04-01", "2015-04-01", "1899-12-31", "2999-01-01", "soon"]

@@ -47,115 +47,129 @@ public struct MutationTest: Sendable {
   }
 }
 
+/// Breaks the rules of one pack, on as many threads as there are processors.
 private struct MutationRun {
   let pack: RulePack
   let host: ModuleHost
   let register: Register
 
+  /// What became of the changes to one rule, or to a share of a table's.
+  private struct Tally: Sendable {
+    var noticed = 0
+    var same = 0
+    var survivors: [(order: Int, survivor: MutationTest.Survivor)] = []
+  }
+
+  /// One slot a thread; read after all have ended.
+  private final class Slots: @unchecked Sendable {
+    var tallies: [Tally]
+    var failures: [ConfigurationError?]
+
+    init(_ count: Int) {
+      tallies = Array(repeating: Tally(), count: count)
+      failures = Array(repeating: nil, count: count)
+    }
+  }
+
   func run() throws(ConfigurationError) -> MutationTest {
-    var test = MutationTest(pack: pack.name)
-    let tester = RuleTester(pack: pack, host: host, register: register)
-    let mutation = RuleMutation(pack, register: RegisterAnswers(register))
-    for rule in pack.rules {
-      test.rules += 1
-      let search = ExampleSearch(rule: rule, tester: tester)
-      let own = try rule.examples.map { example throws(ConfigurationError) in
-        (example, try tester.observed(rule, example))
-      }
-      var tried: [(RuleExample, [ObservedFinding])]?
-      for mutant in mutation.mutants(of: rule) {
-        if try differs(mutant.rule, own, tester) != nil {
-          test.noticed += 1
-          continue
+    var test = MutationTest(pack: pack.name, rules: pack.allRules.count)
+    let count = Workers.processors
+    let slots = Slots(count)
+    // Which thread takes which change is fixed, and what they find is put in order, so that nothing depends on the
+    // number of threads.
+    Workers.run(count) { [self] worker in
+      do throws(ConfigurationError) {
+        var tally = Tally()
+        for (index, rule) in pack.rules.enumerated() where index % count == worker {
+          try run(rule, order: index, into: &tally)
         }
-        // Only a change that some record tells from the rule is one that an example could notice.
-        let candidates: [(RuleExample, [ObservedFinding])]
-        if let tried {
-          candidates = tried
-        } else {
-          candidates = try search.examples().map { example throws(ConfigurationError) in
-            (example, try tester.observed(rule, example))
-          }
-          tried = candidates
-        }
-        guard let teller = try differs(mutant.rule, candidates, tester) else {
-          test.same += 1
-          continue
-        }
-        test.survivors.append(
-          MutationTest.Survivor(
-            rule: rule.id, file: "\(pack.name)/\(rule.file)", place: mutant.place, original: mutant.original,
-            changed: mutant.changed, example: search.json(teller.0, teller.1)))
+        if let status = pack.status { try run(status, share: worker, of: count, into: &tally) }
+        slots.tallies[worker] = tally
+      } catch {
+        slots.failures[worker] = error
       }
     }
-    if let status = pack.status { try run(status, mutation, tester, into: &test) }
+    if let failure = slots.failures.compactMap(\.self).first { throw failure }
+    test.noticed = slots.tallies.reduce(0) { $0 + $1.noticed }
+    test.same = slots.tallies.reduce(0) { $0 + $1.same }
+    // The changes to one rule are all of one thread, in their order, and the sort keeps it.
+    let survivors = slots.tallies.flatMap(\.survivors)
+    test.survivors = survivors.sorted { $0.order < $1.order }.map(\.survivor)
     return test
   }
 
-  /// The first example in which a broken rule finds something else.
-  ///
-  /// A change that its module refuses is noticed at once.
-  private func differs(
-    _ mutant: Rule, _ examples: [(RuleExample, [ObservedFinding])], _ tester: RuleTester
-  ) throws(ConfigurationError) -> (RuleExample, [ObservedFinding])? {
-    for (example, expected) in examples {
-      do throws(ConfigurationError) {
-        let found = try tester.observed(mutant, example)
-        if !same(found, expected) { return (example, expected) }
-      } catch {
-        return (example, expected)
-      }
+  private var tester: RuleTester { RuleTester(pack: pack, host: host, register: register) }
+  private var mutation: RuleMutation { RuleMutation(pack, register: RegisterAnswers(register)) }
+
+  private func run(_ rule: Rule, order: Int, into tally: inout Tally) throws(ConfigurationError) {
+    let search = ExampleSearch(rule: rule, tester: tester)
+    func isSame(_ a: [ObservedFinding], _ b: [ObservedFinding]) -> Bool {
+      a.count == b.count && zip(a, b).allSatisfy { $0.field == $1.field && $0.row == $1.row }
     }
-    return nil
+    try run(
+      mutation.mutants(of: rule), of: rule, order: { _ in order }, own: rule.examples, others: { search.examples() },
+      observed: { (mutant: Rule, example: RuleExample) throws(ConfigurationError) -> [ObservedFinding] in
+        try tester.observed(mutant, example)
+      }, isSame: isSame, json: { example, found in search.json(example, found) }, into: &tally)
   }
 
-  private func same(_ a: [ObservedFinding], _ b: [ObservedFinding]) -> Bool {
-    a.count == b.count && zip(a, b).allSatisfy { $0.field == $1.field && $0.row == $1.row }
-  }
-
-  // MARK: The decision table's facts
-
+  /// The facts' conditions of a decision table.
   private func run(
-    _ status: StatusTable, _ mutation: RuleMutation, _ tester: RuleTester, into test: inout MutationTest
+    _ status: StatusTable, share: Int, of shares: Int, into tally: inout Tally
   ) throws(ConfigurationError) {
-    test.rules += 1
     let search = ExampleSearch(rule: status.rule, tester: tester)
     let own = status.examples.map { RuleExample(rows: $0.rows, organisation: $0.organisation, asOf: $0.asOf) }
-    let expected = try own.map { example throws(ConfigurationError) in (example, try tester.derived(status, example)) }
-    var tried: [(RuleExample, DerivedStatus?)]?
-    for mutant in mutation.mutants(of: status.rule) {
-      var broken = status
-      broken.rule = mutant.rule
-      if try differs(broken, expected, tester) != nil {
-        test.noticed += 1
-        continue
-      }
-      let candidates: [(RuleExample, DerivedStatus?)]
-      if let tried {
-        candidates = tried
-      } else {
-        let near = own + search.examples()
-        candidates = try near.map { example throws(ConfigurationError) in (example, try tester.derived(status, example)) }
-        tried = candidates
-      }
-      guard let teller = try differs(broken, candidates, tester) else {
-        test.same += 1
-        continue
-      }
-      test.survivors.append(
-        MutationTest.Survivor(
-          rule: status.rule.id, file: "\(pack.name)/\(status.rule.file)", place: mutant.place,
-          original: mutant.original, changed: mutant.changed, example: search.json(teller.0, status: teller.1)))
-    }
+    let mutants = mutation.mutants(of: status.rule).enumerated().filter { $0.offset % shares == share }
+    try run(
+      mutants.map(\.element), of: status.rule, order: { pack.rules.count + mutants[$0].offset }, own: own,
+      others: { search.examples(near: own) },
+      observed: { (mutant: Rule, example: RuleExample) throws(ConfigurationError) -> DerivedStatus? in
+        var broken = status
+        broken.rule = mutant
+        return try tester.derived(broken, example)
+      }, isSame: { a, b in a?.status == b?.status && a?.row == b?.row },
+      json: { example, derived in search.json(example, status: derived) }, into: &tally)
   }
 
-  private func differs(
-    _ mutant: StatusTable, _ examples: [(RuleExample, DerivedStatus?)], _ tester: RuleTester
-  ) throws(ConfigurationError) -> (RuleExample, DerivedStatus?)? {
-    for (example, expected) in examples {
-      let derived = try tester.derived(mutant, example)
-      if derived?.status != expected?.status || derived?.row != expected?.row { return (example, expected) }
+  /// Runs examples on broken rules until one notices.
+  ///
+  /// - Parameters:
+  ///   - others: further records, tried when no example notices: only a change that some record tells from the rule is
+  ///     one that an example could notice.
+  ///   - observed: what a rule makes of an example. What it throws, a change that its module refuses, is noticed.
+  private func run<Observed>(
+    _ mutants: [RuleMutant], of rule: Rule, order: (Int) -> Int, own: [RuleExample], others: () -> [RuleExample],
+    observed: (Rule, RuleExample) throws(ConfigurationError) -> Observed,
+    isSame: (Observed, Observed) -> Bool, json: (RuleExample, Observed) -> String, into tally: inout Tally
+  ) throws(ConfigurationError) {
+    func expected(_ examples: [RuleExample]) throws(ConfigurationError) -> [(RuleExample, Observed)] {
+      var pairs: [(RuleExample, Observed)] = []
+      for example in examples { pairs.append((example, try observed(rule, example))) }
+      return pairs
     }
-    return nil
+    func teller(_ mutant: Rule, _ examples: [(RuleExample, Observed)]) -> (RuleExample, Observed)? {
+      examples.first { example, expected in
+        guard let found = try? observed(mutant, example) else { return true }
+        return !isSame(found, expected)
+      }
+    }
+    let examples = try expected(own)
+    var tried: [(RuleExample, Observed)]?
+    for (index, mutant) in mutants.enumerated() {
+      if teller(mutant.rule, examples) != nil {
+        tally.noticed += 1
+        continue
+      }
+      if tried == nil { tried = try expected(others()) }
+      let candidates = tried ?? []
+      guard let found = teller(mutant.rule, candidates) else {
+        tally.same += 1
+        continue
+      }
+      let survivor = MutationTest.Survivor(
+        rule: rule.id, file: "\(pack.name)/\(rule.file)", place: mutant.place, original: mutant.original,
+        changed: mutant.changed, example: json(found.0, found.1))
+      tally.survivors.append((order(index), survivor))
+    }
   }
 }
