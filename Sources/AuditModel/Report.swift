@@ -1,7 +1,7 @@
 /// Everything an audit has to say; every renderer works from this alone.
 public struct Report: Hashable, Sendable {
   /// The version of the JSON form, `major.minor`.
-  public static let schemaVersion = "1.0"
+  public static let schemaVersion = "1.1"
 
   public var toolVersion: String
   /// True when the round, or the register it is matched with, says that its organisations are invented.

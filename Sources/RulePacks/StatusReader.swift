@@ -42,7 +42,7 @@ struct StatusReader {
     let rule = Rule(
       id: "\(pack.name)/status", aliases: [], summary: reader.string("summary") ?? "",
       why: reader.string("why") ?? "", fix: rules.fix(reader), dimension: .status, severity: severity,
-      isMandatory: true, enforcedFrom: nil, enforcedTo: nil, isReading: !reading.isEmpty,
+      isMandatory: true, lifeCycle: LifeCycle(), isReading: !reading.isEmpty,
       source: reader.string("source") ?? "", applies: nil, appliesSource: nil, kind: kind, settings: common.settings,
       message: message, bindings: common.bindings, examples: [], file: file)
     return StatusTable(
