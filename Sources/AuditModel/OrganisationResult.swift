@@ -81,6 +81,21 @@ public struct UnmatchedSubmission: Hashable, Sendable {
   }
 }
 
+/// The records of rule packs that name no organisation, such as those of a survey: all files are one submission.
+public struct SubmissionOfNobody: Hashable, Sendable {
+  /// What ledger and findings call their subject.
+  public static let key = "(all records)"
+
+  public var inputs: [String]
+  public var records: Int
+  public var cleanness: OrganisationResult.Cleanness = .cannotBeTold
+
+  public init(inputs: [String], records: Int) {
+    self.inputs = inputs
+    self.records = records
+  }
+}
+
 /// A rule with its totals over all subjects.
 public struct RuleResult: Hashable, Sendable {
   public var id: String

@@ -19,6 +19,10 @@ public struct Report: Hashable, Sendable {
   public var levels: [LevelChange] = []
   public var organisations: [OrganisationResult] = []
   public var unmatched: [UnmatchedSubmission] = []
+  /// The records of packs that name no organisation.
+  public var ofNobody: SubmissionOfNobody?
+  /// Of every pack in the order of its figures; empty when only some inputs are reported.
+  public var figures: [FigureResult] = []
   public var rules: [RuleResult] = []
   public var ledger: [LedgerEntry] = []
   /// The findings shown: of each rule and subject the first in file order.
@@ -81,8 +85,13 @@ public struct PackSummary: Hashable, Sendable {
   public var sha256: String
   /// What in the pack is this project's own reading; empty when nothing is.
   public var reading: String
+  /// What in its figures is; empty when nothing is.
+  public var figuresReading: String
 
-  public init(name: String, version: String, title: String, sha256: String, reading: String) {
+  public init(
+    name: String, version: String, title: String, sha256: String, reading: String, figuresReading: String = ""
+  ) {
+    self.figuresReading = figuresReading
     self.name = name
     self.version = version
     self.title = title

@@ -16,6 +16,8 @@ struct AuditFold {
   private(set) var states: [[RuleState?]]
   private(set) var drafts: [FindingDraft] = []
   private(set) var faults: [String?]
+  /// What the figures that count records came to.
+  private(set) var figures: FigureTallies
   private(set) var records: [KeptRecord] = []
   private(set) var rows = 0
   private var shown: [Int]
@@ -30,6 +32,7 @@ struct AuditFold {
     states = plan.rules.map { _ in [] }
     faults = plan.rules.map { _ in nil }
     shown = plan.rules.map { _ in 0 }
+    figures = FigureTallies(plan.figures)
   }
 
   /// Merges the part that follows in file order.
@@ -38,6 +41,8 @@ struct AuditFold {
       submission(for: part.subjects[local], override: organisation, input: part.input, rows: part.rows[local])
     }
     rows += part.rows.reduce(0, +)
+    figures.extend(to: submissions.count)
+    figures.merge(part.figures, map)
     for rule in plan.rules.indices {
       if faults[rule] == nil { faults[rule] = part.faults[rule] }
       for (local, tally) in part.tallies[rule].enumerated() {
@@ -106,7 +111,7 @@ struct AuditFold {
   ) -> Int {
     var subject = subject
     if let override { subject.code = override }
-    let match = matched(subject)
+    let match = plan.pack.namesOrganisations || override != nil ? matched(subject) : .ofNobody
     let index: Int
     if let known = indexByKey[match.key] {
       index = known

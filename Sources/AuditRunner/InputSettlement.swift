@@ -13,6 +13,8 @@ struct InputSettlement {
   let reportsPapers: Bool
   let organisations: [OrganisationResult]
   let unmatched: [UnmatchedSubmission]
+  /// True when there are records of a pack that names no organisation.
+  let hasSubmissionOfNobody: Bool
   /// Keys of unmatched submissions whose code the register does not have.
   let outsideRegister: Set<String>
   let levels: [LevelChange]
@@ -158,6 +160,14 @@ struct InputSettlement {
         ]
       }
       settle(rule, drafts, severity, into: &book, subject: organisation.code)
+    }
+    if hasSubmissionOfNobody {
+      book.add(
+        LedgerEntry(
+          rule: rule.id, subject: SubmissionOfNobody.key, outcome: .notApplicable,
+          causes: [
+            LedgerEntry.Cause(of: .notApplicable, words: "the rule pack names no organisation", rows: nil)
+          ]))
     }
     for submission in unmatched {
       let isOutside = outsideRegister.contains(submission.key)

@@ -10,6 +10,8 @@ struct OrganisationBook {
   var rows: [OrganisationTable.Row] = []
   /// In the order of first appearance.
   var unmatched: [UnmatchedSubmission] = []
+  /// The records of a pack that names no organisation; nil when there are none.
+  var ofNobody: SubmissionOfNobody?
   /// Keys of unmatched submissions whose code the register does not have, and that look like nothing it has.
   var outsideRegister: Set<String> = []
 
@@ -19,6 +21,8 @@ struct OrganisationBook {
     for (index, submission) in fold.submissions.enumerated() {
       if let code = submission.match.organisation {
         submissionByCode[code] = index
+      } else if submission.match.isOfNobody {
+        ofNobody = SubmissionOfNobody(inputs: submission.inputs.map { inputNames[$0] }, records: submission.rows)
       } else {
         unmatched.append(OrganisationBook.unmatched(submission, inputNames))
         if submission.match.isOutsideRegister { outsideRegister.insert(submission.match.key) }

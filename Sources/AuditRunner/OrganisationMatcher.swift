@@ -103,6 +103,17 @@ struct OrganisationMatch: Sendable {
   /// How, in words.
   var words: String
   var offers: [UnmatchedSubmission.Offer] = []
+  /// True for the records of a pack that names no organisation.
+  private(set) var isOfNobody = false
+
+  /// What all records of a pack that names no organisation come to: one submission, from however many files.
+  static let ofNobody = {
+    var match = OrganisationMatch(
+      key: SubmissionOfNobody.key, organisation: nil, words: "", isOutsideRegister: false)
+    match.isOfNobody = true
+    return match
+  }()
+
   /// True when a code was given that the register does not have, and nothing like it is known.
   var isOutsideRegister: Bool
 

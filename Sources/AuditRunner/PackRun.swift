@@ -16,6 +16,8 @@ struct PackRun {
     let records: RecordRun
     let organisations: OrganisationBook
     let book: LedgerBook
+    /// In the order of the pack.
+    let figures: [FigureResult]
   }
 
   func run() throws(ConfigurationError) -> Result {
@@ -37,6 +39,24 @@ struct PackRun {
       plan: plans.records, status: plans.status, rules: plans.organisations, state: state,
       revealsPersonal: request.revealsPersonal
     ).settle(&organisations.results, rows: organisations.rows, into: &book)
-    return Result(pack: pack, records: records, organisations: organisations, book: book)
+    return Result(
+      pack: pack, records: records, organisations: organisations, book: book,
+      figures: figures(plans.records, records.fold, organisations, book))
+  }
+
+  /// Without a round nobody was asked, so that organisations have no shares.
+  private func figures(
+    _ plan: RecordPlan, _ fold: AuditFold, _ organisations: OrganisationBook, _ book: LedgerBook
+  ) -> [FigureResult] {
+    if pack.figures.isEmpty { return [] }
+    let ofRecords = RecordFigures(plan: plan, fold: fold, round: state.round).results()
+    let statuses = book.entries.filter { $0.rule == pack.status?.rule.id }
+    let ofOrganisations = OrganisationFigures(pack, organisations, statuses: statuses)
+    return pack.figures.compactMap { figure in
+      switch figure.unit {
+      case .record: ofRecords.first { $0.name == figure.name }
+      case .organisation: state.round == nil ? nil : ofOrganisations.result(figure)
+      }
+    }
   }
 }

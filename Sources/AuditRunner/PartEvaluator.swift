@@ -15,9 +15,8 @@ final class PartEvaluator {
   private var presentKinds: [CellKindSet]
   private var sets = RowSets()
   private var result: PartResult
-  private var isSingleSubmission = false
-  /// Zero between uses.
-  private var rowsOfSubmission: [Int] = []
+  private var submissions = SubmissionRows()
+  private var figures: RecordFigureCounter
   private var drafter: Drafter
 
   init(plan: RecordPlan) {
@@ -27,7 +26,8 @@ final class PartEvaluator {
     conditionResults = plan.conditions.map { _ in TriState() }
     conditionDone = plan.conditions.map { _ in false }
     presentKinds = plan.pack.fields.map { _ in [] }
-    result = PartResult(sequence: 0, input: 0, ruleCount: plan.rules.count)
+    figures = RecordFigureCounter(plan.figures, plan.pack.fields)
+    result = PartResult(sequence: 0, input: 0, plan: plan)
     drafter = Drafter(plan: plan)
   }
 
@@ -38,7 +38,7 @@ final class PartEvaluator {
   ///
   /// - Parameter reader: has been started on the part.
   func evaluate(_ reader: PartReader, sequence: Int, input: Int) -> PartResult {
-    result = PartResult(sequence: sequence, input: input, ruleCount: plan.rules.count)
+    result = PartResult(sequence: sequence, input: input, plan: plan)
     drafter.start()
     for (index, rule) in plan.rules.enumerated() {
       do {
@@ -67,6 +67,7 @@ final class PartEvaluator {
     for rule in result.tallies.indices {
       result.tallies[rule] += Array(repeating: RuleTally(), count: count - result.tallies[rule].count)
     }
+    result.figures.extend(to: count)
   }
 
   private func judgeBatch() {
@@ -77,32 +78,20 @@ final class PartEvaluator {
     for column in presentKinds.indices { presentKinds[column] = batch.columns[column].presentKinds(count: count) }
     for condition in conditionDone.indices { conditionDone[condition] = false }
     for rule in plan.rules.indices { judge(rule) }
+    figures.count(batch, &submissions, kinds: presentKinds, into: &result.figures)
     if plan.keepsRecords { keepRecords() }
   }
 
   /// Adds the batch's rows to their submissions, and makes room for submissions that are new.
   private func countRows() {
-    var greatest = 0
-    let first = batch.submissions[0]
-    isSingleSubmission = true
-    for row in 0..<batch.count {
-      let submission = batch.submissions[row]
-      isSingleSubmission = isSingleSubmission && submission == first
-      greatest = max(greatest, Int(submission))
-    }
-    if greatest >= rowsOfSubmission.count {
-      rowsOfSubmission += Array(repeating: 0, count: greatest + 1 - rowsOfSubmission.count)
-    }
+    let greatest = submissions.start(batch)
     if greatest >= result.rows.count {
       let missing = greatest + 1 - result.rows.count
       result.rows += Array(repeating: 0, count: missing)
       for rule in result.tallies.indices { result.tallies[rule] += Array(repeating: RuleTally(), count: missing) }
+      result.figures.extend(to: greatest + 1)
     }
-    if isSingleSubmission {
-      result.rows[Int(first)] += batch.count
-    } else {
-      for row in 0..<batch.count { result.rows[Int(batch.submissions[row])] += 1 }
-    }
+    submissions.forEach(Bitmap(count: batch.count, repeating: true), batch) { result.rows[$0] += $1 }
   }
 
   // MARK: One rule
@@ -261,17 +250,7 @@ final class PartEvaluator {
 
   /// Adds the rows of a set to the tallies of their submissions.
   private func count(_ rows: Bitmap, _ rule: Int, _ add: (inout RuleTally, Int) -> Void) {
-    if isSingleSubmission {
-      let population = rows.population
-      if population > 0 { add(&result.tallies[rule][Int(batch.submissions[0])], population) }
-      return
-    }
-    if rows.isEmpty { return }
-    rows.forEachIndex { rowsOfSubmission[Int(batch.submissions[$0])] += 1 }
-    for submission in rowsOfSubmission.indices where rowsOfSubmission[submission] > 0 {
-      add(&result.tallies[rule][submission], rowsOfSubmission[submission])
-      rowsOfSubmission[submission] = 0
-    }
+    submissions.forEach(rows, batch) { add(&result.tallies[rule][$0], $1) }
   }
 
   /// Adds rows that were not evaluated, all for one cause.

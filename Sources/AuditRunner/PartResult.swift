@@ -75,14 +75,18 @@ struct PartResult: Sendable {
   var drafts: [FindingDraft] = []
   /// By rule: what the module did wrong, after which the rule was not asked again in this part.
   var faults: [String?]
+  /// What the figures that count records came to.
+  var figures: FigureTallies
   var records: [KeptRecord] = []
 
-  init(sequence: Int, input: Int, ruleCount: Int) {
+  init(sequence: Int, input: Int, plan: RecordPlan) {
+    let ruleCount = plan.rules.count
     self.sequence = sequence
     self.input = input
     tallies = Array(repeating: [], count: ruleCount)
     states = Array(repeating: [], count: ruleCount)
     faults = Array(repeating: nil, count: ruleCount)
+    figures = FigureTallies(plan.figures)
   }
 }
 

@@ -60,6 +60,8 @@ struct PlannedBinding: Sendable {
 struct RecordPlan: Sendable {
   let pack: RulePack
   let rules: [PlannedRule]
+  /// The figures that count records.
+  let figures: [Figure]
   /// The different `applies` expressions of the rules.
   let conditions: [CompiledExpression]
   /// Findings shown of one rule in one submission.

@@ -65,13 +65,14 @@ struct Planner {
     var status: PlannedRule?
     if let table = pack.status { status = try planned(table.rule, severity: table.rule.severity) }
     let keepsRecords =
-      keepsRecords || status != nil
+      keepsRecords || status != nil || pack.figures.contains { $0.unit == .organisation }
       || organisations.contains { rule in
         rule.rule.applies != nil || rule.bindings.contains { !$0.read.isEmpty || !$0.binding.expressions.isEmpty }
       }
     return Plans(
       records: RecordPlan(
-        pack: pack, rules: records, conditions: conditions, limit: limit, collectsAll: collectsAll,
+        pack: pack, rules: records, figures: pack.figures.filter { $0.unit == .record },
+        conditions: conditions, limit: limit, collectsAll: collectsAll,
         keepsRecords: keepsRecords, revealsPersonal: revealsPersonal),
       organisations: organisations, status: status)
   }

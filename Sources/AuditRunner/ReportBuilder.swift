@@ -33,6 +33,7 @@ struct ReportBuilder {
     describe()
     let inputs = InputBook(results)
     report.inputs = inputs.summaries
+    addFigures()
     report.problems += inputs.problems
     mergeOrganisations()
     let filter = request.only.isEmpty ? nil : ReportFilter(only: request.only)
@@ -42,7 +43,8 @@ struct ReportBuilder {
       inputs: report.inputs, labels: inputs.labels,
       raggedRows: inputs.raggedRows.filter { ragged in report.inputs.contains { $0.name == ragged.input } },
       round: state.round, reportsPapers: filter == nil, organisations: report.organisations,
-      unmatched: report.unmatched, outsideRegister: results.first?.organisations.outsideRegister ?? [],
+      unmatched: report.unmatched, hasSubmissionOfNobody: report.ofNobody != nil,
+      outsideRegister: results.first?.organisations.outsideRegister ?? [],
       levels: report.levels, limit: request.limit
     ).settle(into: &book)
     for book in [book] + results.map(\.book) {
@@ -74,7 +76,8 @@ struct ReportBuilder {
       }
       return PackSummary(
         name: pack.name, version: pack.version, title: pack.title, sha256: digest.hex(),
-        reading: pack.reading.isEmpty ? pack.status?.reading ?? "" : pack.reading)
+        reading: pack.reading.isEmpty ? pack.status?.reading ?? "" : pack.reading,
+        figuresReading: pack.figuresReading)
     }
     report.modules = zip(tools.host.modules, tools.moduleDigests.take()).map { module, digest in
       UsedFile(name: module.name, version: module.version, sha256: digest)
@@ -121,6 +124,19 @@ struct ReportBuilder {
       report.unmatched += other.organisations.unmatched.filter { !keys.contains($0.key) }
     }
     report.organisations.sort { $0.code < $1.code }
+    report.ofNobody = results.lazy.compactMap(\.organisations.ofNobody).first
+  }
+
+  /// Records that could not be read are in no bounds, so what counts records cannot be given without them; an
+  /// organisation whose answer could not be read counts as silent.
+  private mutating func addFigures() {
+    for result in results {
+      let unread = (report.problems + result.records.inputs.compactMap(\.problem)).map(\.subject)
+      report.figures += result.figures.map { figure in
+        guard figure.unit == .record, !unread.isEmpty else { return figure }
+        return figure.failed("not all records could be read: \(unread.joined(separator: ", "))")
+      }
+    }
   }
 
   /// A module that failed at its work is a problem that names rule and module.
@@ -157,11 +173,16 @@ enum Cleanness {
         || input.tolerances.contains { $0.kind == ToleranceKind.longRow.rawValue } && counts(IntakeRules.raggedRow)
     }
     let faultyInputs = Set(faulty.map(\.name))
+    func cleanness(_ key: String, _ inputs: [String]) -> OrganisationResult.Cleanness {
+      if found.contains(key) || inputs.contains(where: faultyInputs.contains) { return .notClean }
+      return untold.contains(key) ? .cannotBeTold : .clean
+    }
     for index in report.organisations.indices where report.organisations[index].records > 0 {
       let organisation = report.organisations[index]
-      let isFaulty = found.contains(organisation.code) || organisation.inputs.contains(where: faultyInputs.contains)
-      report.organisations[index].cleanness =
-        isFaulty ? .notClean : untold.contains(organisation.code) ? .cannotBeTold : .clean
+      report.organisations[index].cleanness = cleanness(organisation.code, organisation.inputs)
+    }
+    if let inputs = report.ofNobody?.inputs {
+      report.ofNobody?.cleanness = cleanness(SubmissionOfNobody.key, inputs)
     }
   }
 }
@@ -187,12 +208,15 @@ struct ReportFilter {
     report.only = wanted
     report.organisations.removeAll { !$0.inputs.contains(where: isWanted) }
     report.unmatched.removeAll { !$0.inputs.contains(where: isWanted) }
+    if report.ofNobody?.inputs.contains(where: isWanted) == false { report.ofNobody = nil }
+    report.figures = []
     report.inputs.removeAll { !isWanted($0.name) }
   }
 
   /// Takes away what the rules say of other submissions.
   func apply(to report: inout Report, _ identities: inout [FindingIdentity]) {
-    let subjects = Set(report.organisations.map(\.code) + report.unmatched.map(\.key))
+    var subjects = Set(report.organisations.map(\.code) + report.unmatched.map(\.key))
+    if report.ofNobody != nil { subjects.insert(SubmissionOfNobody.key) }
     func concerns(_ subject: String?) -> Bool { subject.map(subjects.contains) ?? true }
     report.ledger.removeAll { !concerns($0.subject) }
     report.findings.removeAll { !concerns($0.subject) }

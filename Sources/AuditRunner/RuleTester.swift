@@ -42,7 +42,7 @@ extension PackTest {
 }
 
 /// Runs the examples of one pack.
-private struct RuleTester {
+struct RuleTester {
   let pack: RulePack
   let host: ModuleHost
   let register: Register
@@ -77,7 +77,8 @@ private struct RuleTester {
 
   // MARK: Rules
 
-  private func observed(_ rule: Rule, _ example: RuleExample) throws(ConfigurationError) -> [ObservedFinding] {
+  /// What a rule finds in an example.
+  func observed(_ rule: Rule, _ example: RuleExample) throws(ConfigurationError) -> [ObservedFinding] {
     var single = pack
     single.rules = [rule]
     single.status = nil

@@ -135,6 +135,18 @@ extension UnmatchedSubmission: ReportCodable {
   }
 }
 
+extension SubmissionOfNobody: ReportCodable {
+  static var blank: SubmissionOfNobody { SubmissionOfNobody(inputs: [], records: 0) }
+
+  mutating func code(_ coder: ReportCoder) throws(JSONError) {
+    var key = SubmissionOfNobody.key
+    try coder.string("key", &key)
+    try coder.strings("inputs", &inputs)
+    try coder.integer("records", &records)
+    try coder.word("cleanness", &cleanness)
+  }
+}
+
 extension UnmatchedSubmission.Offer: ReportCodable {
   static var blank: Self { Self(code: "", name: "", score: 0, why: "") }
 

@@ -47,6 +47,8 @@ extension Report: ReportCodable {
     try coder.list("levels", &levels)
     try coder.list("organisations", &organisations)
     try coder.list("unmatched", &unmatched)
+    try coder.object("ofNobody", &ofNobody)
+    try coder.addedList("figures", &figures)
     try coder.list("rules", &rules)
     try coder.list("findings", &findings)
     try coder.list("ledger", &ledger)
@@ -122,6 +124,9 @@ extension PackSummary: ReportCodable {
     try coder.string("title", &title)
     try coder.string("sha256", &sha256)
     try coder.string("reading", &reading)
+    var ofFigures: String? = figuresReading.isEmpty ? nil : figuresReading
+    try coder.string("figuresReading", &ofFigures)
+    figuresReading = ofFigures ?? ""
   }
 }
 

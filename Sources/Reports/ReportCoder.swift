@@ -88,6 +88,13 @@ final class ReportCoder {
     if let object { value = try object.optionalWord(key) } else if let value { writer?.member(key, value.rawValue) }
   }
 
+  /// A member that is worked out from the others: written, and passed over when reading.
+  func derived<Value: ReportCodable>(_ key: String, _ value: Value?) throws(JSONError) {
+    guard !isReading, let value else { return }
+    writer?.key(key)
+    try write(value)
+  }
+
   func strings(_ key: String, _ value: inout [String]) throws(JSONError) {
     if let object {
       value = try object.requiredStringArray(key)
@@ -162,6 +169,25 @@ final class ReportCoder {
       for element in value { try write(element) }
       writer?.endArray()
     }
+  }
+
+  /// An exact ratio as text: "2/3".
+  func ratio(_ key: String, _ value: inout Ratio) throws(JSONError) {
+    if let object {
+      let text = try object.requiredString(key)
+      guard let ratio = Ratio(text) else {
+        throw (object[key] ?? object).error("Expected a fraction such as \"2/3\", found \"\(text)\"")
+      }
+      value = ratio
+    } else {
+      writer?.member(key, value.description)
+    }
+  }
+
+  /// A list that reports of earlier minor versions of the schema do not have.
+  func addedList<Value: ReportCodable>(_ key: String, _ value: inout [Value]) throws(JSONError) {
+    if let object, object[key] == nil { return }
+    try list(key, &value)
   }
 
   /// Named values whose type is the JSON type; a date is its text, a hidden one null.

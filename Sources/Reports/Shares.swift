@@ -1,10 +1,16 @@
+import AuditModel
+
 /// How counts are put into words.
 enum Shares {
   /// A percentage with one decimal, rounded once from the exact ratio, half up; "–" of nothing.
   static func percent(_ part: Int, of whole: Int) -> String {
-    guard whole > 0 else { return "–" }
-    let tenths = (part * 2000 + whole) / (whole * 2)
-    return "\(tenths / 10).\(tenths % 10) %"
+    Ratio(part, whole).map { "\(perCent($0)) %" } ?? "–"
+  }
+
+  /// The same without the sign.
+  static func perCent(_ ratio: Ratio) -> String {
+    let tenths = (ratio.numerator * 2000 + ratio.denominator) / (ratio.denominator * 2)
+    return "\(tenths / 10).\(tenths % 10)"
   }
 
   /// "1 organisation", "2 organisations".

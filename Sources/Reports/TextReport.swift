@@ -17,6 +17,7 @@ public struct TextReport {
     renderer.title()
     renderer.problems()
     renderer.statuses()
+    FiguresText.render(report, into: &renderer.out)
     renderer.findings()
     renderer.notEvaluated()
     renderer.unmatched()
@@ -34,6 +35,9 @@ public struct TextReport {
     rulesInBeta = TextReport.rulesInBeta(report)
     out = PlainText(width: width, usesColour: usesColour)
   }
+
+  /// True when all records are of packs that name no organisation.
+  private var isOfNobody: Bool { report.ofNobody != nil && report.organisations.isEmpty }
 
   // MARK: Summary
 
@@ -83,7 +87,7 @@ public struct TextReport {
   private mutating func statuses() {
     let asked = report.organisations.filter(\.isAsked)
     let withStatus = asked.filter { $0.status != nil }
-    guard report.round != nil || !withStatus.isEmpty else { return }
+    guard report.round != nil || !withStatus.isEmpty, !isOfNobody else { return }
     let answered = asked.filter { $0.records > 0 }
     heading("Organisations")
     // Without a round nobody was asked, and only those that sent something are known.
@@ -148,7 +152,7 @@ public struct TextReport {
     for rule in found {
       out.blankLine()
       let failed = (rule.outcomes[.failed] ?? 0) + (rule.outcomes[.waived] ?? 0)
-      let subjects = rule.answers == .round ? "" : " in \(Shares.count(failed, "organisation"))"
+      let subjects = rule.answers == .round || isOfNobody ? "" : " in \(Shares.count(failed, "organisation"))"
       out.paragraph(
         "\(rule.id): \(Shares.grouped(rule.findings))\(subjects)",
         first: "  \(PlainText.padded(rule.severity.rawValue, 8))", style: TextReport.style(rule.severity))
@@ -198,9 +202,9 @@ public struct TextReport {
         }
       }
       for (words, counts) in causes.sorted(by: { ($1.value.subjects, $0.key) < ($0.value.subjects, $1.key) }) {
-        let rows = counts.rows > 0 ? ", \(Shares.count(counts.rows, "row"))" : ""
-        let subjects = rule.answers == .round ? "" : " (\(Shares.count(counts.subjects, "organisation"))\(rows))"
-        lines.append((rule.id, "\(words)\(subjects)"))
+        var numbers = rule.answers == .round || isOfNobody ? [] : [Shares.count(counts.subjects, "organisation")]
+        if counts.rows > 0 { numbers.append(Shares.count(counts.rows, "row")) }
+        lines.append((rule.id, words + (numbers.isEmpty ? "" : " (\(numbers.joined(separator: ", ")))")))
       }
     }
     guard !lines.isEmpty else {
@@ -229,7 +233,7 @@ public struct TextReport {
   }
 
   private mutating func readings() {
-    let readings = report.packs.map(\.reading).filter { !$0.isEmpty }
+    let readings = report.packs.flatMap { [$0.reading, $0.figuresReading] }.filter { !$0.isEmpty }
     guard !readings.isEmpty else { return }
     heading("How to read this")
     for reading in readings { out.paragraph(reading, first: "  ") }
@@ -245,6 +249,16 @@ public struct TextReport {
     }
     let listed = report.organisations.filter { shownBySubject[$0.code] != nil || $0.status == .needsReview }
     let unmatched = report.unmatched.filter { shownBySubject[$0.key] != nil }
+    let ofNobody = report.ofNobody.flatMap { _ in shownBySubject[SubmissionOfNobody.key] }
+    if let ofNobody {
+      heading("Record by record")
+      for finding in TextReport.inOrderOfWork(ofNobody) {
+        out.paragraph(
+          TextReport.named(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
+          style: finding.severity == .error ? .red : nil)
+      }
+      hidden(countBySubject[SubmissionOfNobody.key], ofNobody)
+    }
     guard !listed.isEmpty || !unmatched.isEmpty else { return }
     heading("Organisation by organisation")
     for organisation in listed {

@@ -31,6 +31,12 @@ struct RuleScope {
     }
   }
 
+  /// True when an expression that was compiled here reads the list of an organisation's records.
+  func readsRecords(_ expression: CompiledExpression) -> Bool {
+    let withoutRecords = ExpressionScope(fields: fields, register: expressions.register)
+    return (try? CompiledExpression.compile(expression.source, scope: withoutRecords, expecting: .bool)) == nil
+  }
+
   func pattern(_ value: JSONValue) throws(JSONError) -> CompiledPattern {
     let source = try value.asString()
     do {

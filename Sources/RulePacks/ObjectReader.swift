@@ -98,9 +98,9 @@ struct ObjectReader {
 }
 
 /// Names that packs give.
-enum PackName {
+public enum PackName {
   /// True for lower-case words joined by hyphens, such as `both-counts-given`.
-  static func isHyphenated(_ name: String) -> Bool {
+  public static func isHyphenated(_ name: String) -> Bool {
     var isWordStart = true
     for (index, byte) in name.utf8.enumerated() {
       switch byte {
@@ -114,7 +114,7 @@ enum PackName {
   }
 
   /// True for a CEL identifier that is no reserved word (cel-spec, "Syntax").
-  static func isIdentifier(_ name: String) -> Bool {
+  public static func isIdentifier(_ name: String) -> Bool {
     guard !reservedWords.contains(name), let first = name.utf8.first else { return false }
     func isLetter(_ byte: UInt8) -> Bool {
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)

@@ -19,10 +19,10 @@ struct PackHeadReader {
     guard
       let reader = ObjectReader(
         root,
-        allowing: ["$schema", "reading", "period", "recordKey", "totals", "spellings", "codeLists"],
-        required: [
-          "name", "version", "title", "purpose", "requires", "organisation", "recordsPerOrganisation", "fields",
-        ], log: log)
+        allowing: [
+          "$schema", "reading", "organisation", "period", "recordKey", "totals", "spellings", "codeLists",
+        ],
+        required: ["name", "version", "title", "purpose", "requires", "recordsPerOrganisation", "fields"], log: log)
     else { return nil }
     _ = reader.string("$schema")
     let fieldsReader = FieldsReader(log: log)
@@ -51,7 +51,8 @@ struct PackHeadReader {
       requires: requirements.map(\.text).sorted(), fields: fields, codeLists: codeLists, organisationCode: nil,
       organisationName: nil, period: nil,
       recordsPerOrganisation: reader.word("recordsPerOrganisation") ?? .many, recordKey: [],
-      totals: reader.strings("totals").map(\.text), rules: [], status: nil, files: [])
+      totals: reader.strings("totals").map(\.text), rules: [], status: nil, figures: [],
+      figuresReading: "", files: [])
     pack.period = field(reader["period"], fields, ofType: .period)
     if let value = reader["organisation"],
       let organisation = ObjectReader(value, allowing: ["code", "name"], log: log)

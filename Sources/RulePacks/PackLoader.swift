@@ -12,12 +12,14 @@ extension RulePack {
   /// - Parameters:
   ///   - folder: the folder with its `pack.json`.
   ///   - kinds: the check kinds that the loaded modules offer.
+  ///   - replacing: files that stand in for those of the folder, or beside them; with `pack.json` among them and no such
+  ///     folder, they are all of the pack.
   ///   - register: what expressions look organisations up in; without one, those that do are errors.
   /// - Throws: every error that was found, at its place.
   public static func load(
-    _ folder: String, kinds: [CheckKind], register: (any RegisterLookup)? = nil
+    _ folder: String, kinds: [CheckKind], replacing files: [PackFile] = [], register: (any RegisterLookup)? = nil
   ) throws(PackErrors) -> RulePack {
-    var loader = PackLoader(folder: folder, kinds: kinds, register: register)
+    var loader = PackLoader(folder: folder, kinds: kinds, replacing: files, register: register)
     return try loader.load()
   }
 }
@@ -25,13 +27,15 @@ extension RulePack {
 private struct PackLoader {
   let folder: String
   let kinds: [CheckKind]
+  let replacing: [PackFile]
   let register: (any RegisterLookup)?
   /// The folder's own name, with which errors name its files.
   let name: String
   let log = PackErrorLog()
   var files: [PackFile] = []
 
-  init(folder: String, kinds: [CheckKind], register: (any RegisterLookup)?) {
+  init(folder: String, kinds: [CheckKind], replacing: [PackFile], register: (any RegisterLookup)?) {
+    self.replacing = replacing
     self.folder = folder
     self.kinds = kinds
     self.register = register
@@ -55,6 +59,10 @@ private struct PackLoader {
       guard let document, path != "pack.json" else { continue }
       if path == "status.json" {
         pack.status = StatusReader(rules: rules, log: log).table(document.root, file: path)
+      } else if path == "figures.json" {
+        let reader = FiguresReader(records: rules.records, organisations: rules.organisations, log: log)
+        guard let contents = reader.contents(document.root) else { continue }
+        (pack.figures, pack.figuresReading) = (contents.figures, contents.reading)
       } else {
         pack.rules += rule(document.root, path: path, rules).map { [$0] } ?? []
       }
@@ -89,9 +97,13 @@ private struct PackLoader {
 
   // MARK: Files
 
-  /// Reads `pack.json`, `status.json` and the rules in the folders of dimensions. Notes beside them are passed over.
+  /// The files that stand beside the folders of rules.
+  private static let files = ["pack.json", "status.json", "figures.json"]
+
+  /// Reads the pack's own files and the rules in the folders of dimensions. Notes beside them are passed over.
   private mutating func readFiles() {
-    for entry in list("") {
+    let isNew = replacing.contains { $0.path == "pack.json" } && LocalFiles.kind(folder) != .folder
+    for entry in isNew ? [] : list("") {
       if LocalFiles.kind("\(folder)/\(entry)") == .folder {
         if Dimension(rawValue: entry) == nil {
           let dimensions = Dimension.allCases.map(\.rawValue)
@@ -102,9 +114,11 @@ private struct PackLoader {
         }
         for file in list(entry) { read("\(entry)/\(file)", isExpected: file.hasSuffix(".json")) }
       } else {
-        read(entry, isExpected: entry == "pack.json" || entry == "status.json")
+        read(entry, isExpected: Self.files.contains(entry))
       }
     }
+    files = files.filter { file in !replacing.contains { $0.path == file.path } }
+    files += replacing
     files.sort { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
   }
 
@@ -122,8 +136,8 @@ private struct PackLoader {
     guard isExpected else {
       log.add(
         file: "\(name)/\(path)",
-        "A pack holds pack.json, status.json and folders of rules in files that end in .json"
-          + Suggestion.question(for: path, among: ["pack.json", "status.json"]))
+        "A pack holds \(Self.files.joined(separator: ", ")) and folders of rules in files that end in .json"
+          + Suggestion.question(for: path, among: Self.files))
       return
     }
     do {

@@ -16,6 +16,23 @@ public struct RuleExample: Hashable, Sendable {
   public var pointer: String
 
   public var isFailing: Bool { !finds.isEmpty }
+
+  /// An example that stands in no file.
+  public init(rows: [[String: String]], organisation: [String: String] = [:], asOf: CalendarDate? = nil) {
+    self.init(rows: rows, organisation: organisation, asOf: asOf, finds: [], line: 0, pointer: "")
+  }
+
+  init(
+    rows: [[String: String]], organisation: [String: String], asOf: CalendarDate?, finds: [ExpectedFinding], line: Int,
+    pointer: String
+  ) {
+    self.rows = rows
+    self.organisation = organisation
+    self.asOf = asOf
+    self.finds = finds
+    self.line = line
+    self.pointer = pointer
+  }
 }
 
 /// A finding that a failing example must bring; what is nil may be anything.

@@ -18,6 +18,8 @@ public struct RulePack: Sendable {
   public var organisationCode: Int?
   /// The position of the field with the organisation's name.
   public var organisationName: Int?
+  /// False when records are of nobody in particular, as those of a survey: all files together are one submission.
+  public var namesOrganisations: Bool { organisationCode != nil || organisationName != nil }
   /// The position of the field that is a record's period.
   public var period: Int?
   public var recordsPerOrganisation: RecordsPerOrganisation
@@ -29,6 +31,10 @@ public struct RulePack: Sendable {
   public var rules: [Rule]
   /// The table that gives every organisation a status; nil when the pack gives none.
   public var status: StatusTable?
+  /// In the order of `figures.json`.
+  public var figures: [Figure]
+  /// What in the figures is this project's own reading; empty when nothing is.
+  public var figuresReading: String
   /// Every file that was read, by path within the pack's folder in byte order.
   public var files: [PackFile]
 

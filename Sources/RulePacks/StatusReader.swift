@@ -197,13 +197,26 @@ struct StatusReader {
       case .takenTwice(let words, let first, let second):
         // Two rows that meet are told once, with the first combination in which they do.
         guard told.insert([first, second]).inserted else { continue }
-        log.add(rows[second].error("Rows \(first + 1) and \(second + 1) both take \(when(words))"))
-      case .unreachable(let row): log.add(rows[row].error("Nothing reaches row \(row + 1)"))
+        log.add(
+          rows[second].error(
+            "Rows \(first + 1) and \(second + 1) both take the combination \(row(when(words)));"
+              + " take words away from one of them"))
+      case .unreachable(let row):
+        log.add(rows[row].error("Nothing reaches row \(row + 1): other rows take all that it takes"))
       }
     }
-    guard let first = leftOut.first else { return }
-    let others = leftOut.count > 1 ? ", nor \(leftOut.dropFirst().prefix(4).joined(separator: ", nor "))" : ""
-    let rest = leftOut.count > 5 ? ", nor others" : ""
-    log.add(table.error("No row takes \"when\": \(first)\(others)\(rest)"))
+    guard !leftOut.isEmpty else { return }
+    let pasted = leftOut.prefix(5).map(row).joined(separator: ", ")
+    let more = leftOut.count > 5 ? "; there are others" : ""
+    log.add(
+      table.error(
+        leftOut.count == 1
+          ? "No row takes this combination; a row that does: \(pasted)"
+          : "No row takes these combinations; rows that do: \(pasted)\(more)"))
+  }
+
+  /// A row of the table as it can be pasted.
+  private func row(_ when: String) -> String {
+    "{ \"when\": \(when), \"status\": \"needs-review\", \"basis\": \"none\", \"reason\": \"…\" }"
   }
 }

@@ -38,7 +38,7 @@ struct CheckCommand: ParsableCommand {
       """)
   var asOf: String?
 
-  @Option(name: .customLong("format"), help: "text, json or statuses (CSV). May repeat.")
+  @Option(name: .customLong("format"), help: "text, json, statuses or figures (both CSV). May repeat.")
   var formats: [ReportFormat] = []
 
   @Option(name: .customLong("output"), help: "Where the report of the same position goes; - is standard output.")
@@ -195,7 +195,7 @@ struct CheckCommand: ParsableCommand {
 
 /// The forms a report comes in.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json, statuses
+  case text, json, statuses, figures
 
   func render(_ report: Report, isForTerminal: Bool) -> [UInt8] {
     switch self {
@@ -207,6 +207,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
         ).utf8)
     case .json: JSONReport.render(report)
     case .statuses: Array(StatusesReport.render(report).utf8)
+    case .figures: Array(FiguresReport.render(report).utf8)
     }
   }
 }

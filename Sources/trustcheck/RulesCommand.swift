@@ -6,8 +6,11 @@ import RulePacks
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "Lists, explains and tests rules.",
-    subcommands: [RulesListCommand.self, RulesExplainCommand.self, RulesTestCommand.self])
+    commandName: "rules", abstract: "Lists, explains, tests, proves and makes rules.",
+    subcommands: [
+      RulesListCommand.self, RulesExplainCommand.self, RulesTestCommand.self, RulesVerifyCommand.self,
+      RulesNewCommand.self,
+    ])
 }
 
 /// Where rules and modules come from, for the commands about rules.

@@ -7,7 +7,7 @@ import Testing
   static let sample = "\(TestSupport.repository)/samples/2016-data-collection"
   static let program = "\(TestSupport.products)/trustcheck"
   static let expected = "\(TestSupport.repository)/Tests/AcceptanceTests/Expected"
-  static let formats = ["text": "txt", "json": "json", "statuses": "csv"]
+  static let formats = ["text": "txt", "json": "json", "statuses": "csv", "figures": "figures.csv"]
 
   private static let standard = Result { try audit([]) }
 
@@ -68,13 +68,30 @@ import Testing
     #expect((count("collecting") * 200 + answered) / (answered * 2) == 34)
   }
 
+  @Test func figuresSupportTheClaimOverThoseThatAnsweredAlone() throws {
+    let table = try #require(try SampleRoundTests.outputs()["2016-data-collection.figures.csv"])
+    let rows = SampleRoundTests.rows(String(decoding: table, as: UTF8.self))
+    func row(_ name: String, _ over: String) throws -> ArraySlice<String> {
+      try #require(rows.first { $0[2] == "do-not-know-how-many" && $0[3] == name && $0[6] == over })[7...]
+    }
+    for (name, counted) in [("do-not-know-how-many", 92), ("not-collecting", 26), ("partially-collecting", 66)] {
+      #expect(try Array(row(name, "asked").prefix(4)) == [String(counted), "158", "19", "0"])
+      #expect(try Array(row(name, "answered").prefix(4)) == [String(counted), "140", "1", "0"])
+    }
+    #expect(try row("two-thirds", "asked")[16] == "depends on the answers still missing")
+    #expect(try row("two-thirds", "answered")[16] == "supported")
+  }
+
   @Test func outputsAreTheCommittedOnes() throws {
     let outputs = try SampleRoundTests.outputs()
     if ScenarioTests.rewrites {
       try LocalFiles.makeFolder(SampleRoundTests.expected)
       for (name, bytes) in outputs { try LocalFiles.write(bytes, to: "\(SampleRoundTests.expected)/\(name)") }
     }
-    #expect(try LocalFiles.list(SampleRoundTests.expected) == outputs.keys.sorted())
+    let committed = try LocalFiles.list(SampleRoundTests.expected).filter {
+      !OtherSampleTests.names.contains(String($0.prefix { $0 != "." }))
+    }
+    #expect(committed == outputs.keys.sorted())
     for (name, bytes) in outputs {
       let isSame = try LocalFiles.read("\(SampleRoundTests.expected)/\(name)") == bytes
       #expect(isSame, "\(name) differs; TRUSTCHECK_REWRITE=1 writes it anew")
@@ -90,8 +107,9 @@ import Testing
   @Test func readmeShowsWhatTheDemoPrints() throws {
     let readme = try LocalFiles.readText("\(TestSupport.repository)/README.md")
     let text = String(decoding: try #require(try SampleRoundTests.outputs()["2016-data-collection.txt"]), as: UTF8.self)
-    let blocks = readme.split(separator: "```").filter { $0.hasPrefix("\nSYNTHETIC") || $0.hasPrefix("\nX1") }
-    #expect(blocks.count == 2)
+    let starts = ["\nSYNTHETIC", "\nFindings", "\nX1"]
+    let blocks = readme.split(separator: "```").filter { block in starts.contains { block.hasPrefix($0) } }
+    #expect(blocks.count == starts.count)
     for block in blocks {
       let isShown = text.contains(block.drop { $0 == "\n" })
       #expect(isShown, "README.md shows\n\(block)")

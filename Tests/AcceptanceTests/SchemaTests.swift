@@ -19,22 +19,41 @@ import Testing
 
   /// Validates documents; false, and said so, where the validator is missing.
   private static func validate(_ schema: String, _ documents: [String]) throws -> Bool {
+    guard let errors = try errors(schema, documents) else { return false }
+    #expect(errors.isEmpty, "\(errors)")
+    return true
+  }
+
+  /// What a validator says against documents; nil where it is missing.
+  private static func errors(_ schema: String, _ documents: [String]) throws -> String? {
     try TestSupport.withTemporaryFolder { folder in
       let has = try TestSupport.run("python3", ["-c", "import jsonschema"], in: folder)
       guard has.exitCode == 0 else {
         print("skipped: python3 has no jsonschema (Debian's python3-jsonschema)")
-        return false
+        return nil
       }
       try LocalFiles.write(check, to: "\(folder)/check.py")
       let path = "\(TestSupport.repository)/rules/schemas/\(schema).schema.json"
       let run = try TestSupport.run("python3", ["check.py", path] + documents, in: folder)
-      #expect(run.exitCode == 0, "\(run.output)\(run.errors)")
-      return true
+      return run.exitCode == 0 ? "" : "\(run.output)\(run.errors)"
     }
   }
 
   @Test func reportsFollowTheirSchema() throws {
     _ = try SchemaTests.validate("report", ["\(SampleRoundTests.expected)/2016-data-collection.json"])
+  }
+
+  @Test(arguments: OtherSampleTests.names) func reportsOfTheOtherSamplesFollowTheirSchema(_ name: String) throws {
+    try TestSupport.withTemporaryFolder { folder in
+      let run = try TestSupport.run(
+        SampleRoundTests.program,
+        [
+          "check", "--round", "round.json", "--fail-on", "never", "--format", "json", "--output",
+          "\(folder)/report.json",
+        ], in: "\(TestSupport.repository)/samples/\(name)")
+      #expect(run.exitCode == 0, "\(run.errors)")
+      _ = try SchemaTests.validate("report", ["\(folder)/report.json"])
+    }
   }
 
   @Test func reportWithProblemsFollowsItsSchema() throws {
@@ -51,9 +70,30 @@ import Testing
     }
   }
 
+  /// What the reader refuses, the schema refuses as well.
+  @Test(arguments: [
+    (#""value": "2/3""#, #""value": "2/0""#), (#""value": "2/3""#, #""value": "0.66""#),
+    (#""value": "2/3""#, #""value": "-2/3""#), (#""value": "2/3""#, #""value": 0.66"#),
+    (#""relation": "about""#, #""relation": "around""#), (#""relation": "about""#, #""relation": "at least""#),
+    (#""unit": "organisation""#, #""unit": "trust""#), (#""name": "two-thirds""#, #""name": "Two thirds""#),
+    (#""where": "#, #""when": "#), (#""source": "#, #""sauce": "#),
+  ])
+  func figuresThatCannotBeUsedDoNotFollowTheirSchema(_ old: String, _ new: String) throws {
+    let text = try LocalFiles.readText("\(TestSupport.repository)/rules/data-collection/figures.json")
+    try TestSupport.withTemporaryFolder { folder in
+      let parts = text.split(separator: old, maxSplits: 1)
+      try #require(parts.count == 2)
+      try LocalFiles.write(parts.joined(separator: new), to: "\(folder)/figures.json")
+      try #expect(SchemaTests.errors("figures", ["\(folder)/figures.json"])?.isEmpty != true)
+    }
+  }
+
   @Test func shippedPacksAndRoundsFollowTheirSchemas() throws {
     let repository = TestSupport.repository
-    for pack in ["rules/data-collection", "rules/breast-waiting-times", "Benchmarks/rules/bench"] {
+    for pack in [
+      "rules/data-collection", "rules/breast-waiting-times", "rules/nursing-care", "rules/signs-awareness",
+      "Benchmarks/rules/bench",
+    ] {
       let folder = "\(repository)/\(pack)"
       guard try SchemaTests.validate("pack", ["\(folder)/pack.json"]) else { return }
       var rules: [String] = []
@@ -63,10 +103,11 @@ import Testing
         }
       }
       _ = try SchemaTests.validate("rule", rules)
-      if LocalFiles.kind("\(folder)/status.json") == .file {
-        _ = try SchemaTests.validate("status", ["\(folder)/status.json"])
+      for kind in ["status", "figures"] where LocalFiles.kind("\(folder)/\(kind).json") == .file {
+        _ = try SchemaTests.validate(kind, ["\(folder)/\(kind).json"])
       }
     }
-    _ = try SchemaTests.validate("round", ["\(SampleRoundTests.sample)/round.json"])
+    let samples = ["2016-data-collection"] + OtherSampleTests.names
+    _ = try SchemaTests.validate("round", samples.map { "\(repository)/samples/\($0)/round.json" })
   }
 }

@@ -27,7 +27,8 @@ enum InventedReport {
     report.packs = [
       PackSummary(
         name: "invented", version: "1.2.3", title: "Invented", sha256: String(repeating: "c", count: 64),
-        reading: "The criteria are this project's own reading.")
+        reading: "The criteria are this project's own reading.",
+        figuresReading: "So is what the figures count.")
     ]
     report.modules = [UsedFile(name: "conformance", version: "1.0.0", sha256: String(repeating: "d", count: 64))]
     report.register = RegisterSummary(
@@ -39,6 +40,8 @@ enum InventedReport {
         key: hostile, code: "", name: hostile, inputs: ["answers/x1a.csv"], records: 1,
         offers: [UnmatchedSubmission.Offer(code: "X1A", name: "Invented Trust", score: 82, why: "a similar name")])
     ]
+    report.ofNobody = SubmissionOfNobody(inputs: ["answers/x1a.csv"], records: 2)
+    report.figures = [figure, figure.failed("an expression error")]
     report.rules = [
       RuleResult(
         id: "invented/count-missing", summary: "Both counts are given.", why: "To compare.",
@@ -71,6 +74,39 @@ enum InventedReport {
     ]
     report.problems = [Problem(subject: "answers/x1b.csv", message: "The file is empty.", advice: "Send it again.")]
     return report
+  }
+
+  /// 2 of 4 asked and of 3 that answered, and one more of which it cannot be told whether it counts.
+  private static var figure: FigureResult {
+    var figure = FigureResult(
+      pack: "invented", name: "without", title: "Those without: \(hostile)", unit: .organisation,
+      base: "answered", condition: "total > 0", note: "Counts those that say so.")
+    var counts = FigureCounts()
+    (counts.counted, counts.notCounted, counts.unknown, counts.openUnknown) = (2, 1, 1, 1)
+    var answered = counts
+    answered.unknown = 0
+    figure.count.shares = [FigureShare(of: .asked, counts: counts), FigureShare(of: .answered, counts: answered)]
+    figure.count.counted = ["X1A", "X1C"]
+    figure.count.notCounted = ["X1D"]
+    figure.count.unknown = [
+      FigureUnknown(cause: .silent, words: "not answered", units: 1, organisations: ["X1B"]),
+      FigureUnknown(cause: .base, words: "\"Total\" is blank", units: 1, organisations: ["X1A"]),
+    ]
+    figure.parts = [
+      FigureResult.Part(
+        name: "some", title: "a part of them that has a title of its own", condition: "total > 1", count: figure.count)
+    ]
+    figure.claims = [
+      FigureResult.JudgedClaim(
+        claim: Claim(
+          name: "half", population: "trusts", predicate: "are without", words: "Half are without \(hostile)",
+          relation: .about, value: Ratio(1, 2)!, tolerance: Ratio(1, 50)!, source: "A letter"),
+        verdicts: [
+          FigureResult.JudgedShare(of: .asked, verdict: .depends),
+          FigureResult.JudgedShare(of: .answered, verdict: .notSupported),
+        ])
+    ]
+    return figure
   }
 
   private static var collecting: OrganisationResult {

@@ -112,6 +112,7 @@ struct ShippedPackTests {
         switch file.path {
         case "pack.json": "../schemas/pack.schema.json"
         case "status.json": "../schemas/status.schema.json"
+        case "figures.json": "../schemas/figures.schema.json"
         default: "../../schemas/rule.schema.json"
         }
       #expect(root.members.first?.key == "$schema" && root["$schema"]?.string == schema, "\(file.path)")

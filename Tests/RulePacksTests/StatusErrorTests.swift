@@ -14,12 +14,23 @@ struct StatusErrorTests {
 
   private static let silence = #"{ "when": { "answered": ["no"] }, "status": "no-response""#
 
+  /// A row that an author can paste.
+  private static func pasted(_ when: String) -> String {
+    #"{ "when": \#(when), "status": "needs-review", "basis": "none", "reason": "…" }"#
+  }
+
+  private static func bothTake(_ first: Int, _ second: Int, _ when: String) -> String {
+    "Rows \(first) and \(second) both take the combination \(pasted(when)); take words away from one of them"
+  }
+
   // MARK: The proof
 
   @Test func aCombinationLeftOutIsNamed() throws {
     try changed(#""says": ["nothing"] }, "status""#, #""says": ["nothing"], "counts": ["some"] }, "status""#)
       .replacing(#""rules": ["#, by: #""rules": »["#, in: "status.json")
-      .expect(#"No row takes "when": { "answered": ["yes"], "says": ["nothing"], "counts": ["none"] }"#)
+      .expect(
+        "No row takes this combination; a row that does: "
+          + Self.pasted(#"{ "answered": ["yes"], "says": ["nothing"], "counts": ["none"] }"#))
     try changed(
       #"{ "answered": ["yes"], "says": ["no"] }"#, #"{ "answered": ["yes"], "says": ["no"], "counts": ["some"] }"#
     )
@@ -29,8 +40,9 @@ struct StatusErrorTests {
     )
     .replacing(#""rules": ["#, by: #""rules": »["#, in: "status.json")
     .expect(
-      #"No row takes "when": { "answered": ["yes"], "says": ["no"], "counts": ["none"] }, "#
-        + #"nor { "answered": ["yes"], "says": ["nothing"], "counts": ["none"] }"#)
+      "No row takes these combinations; rows that do: "
+        + Self.pasted(#"{ "answered": ["yes"], "says": ["no"], "counts": ["none"] }"#) + ", "
+        + Self.pasted(#"{ "answered": ["yes"], "says": ["nothing"], "counts": ["none"] }"#))
   }
 
   @Test func aCombinationTakenTwiceIsNamedWithItsRows() throws {
@@ -42,8 +54,8 @@ struct StatusErrorTests {
         #"{ "when": { "answered": ["yes"], "says": ["yes"], "counts": ["some"] }"#,
         by: #"»{ "when": { "answered": ["yes"], "says": ["yes"], "counts": ["some"] }"#, in: "status.json"
       ).expect(
-        #"Rows 2 and 4 both take { "answered": ["yes"], "says": ["yes"], "counts": ["none"] }"#,
-        #"Rows 2 and 5 both take { "answered": ["yes"], "says": ["yes"], "counts": ["some"] }"#)
+        Self.bothTake(2, 4, #"{ "answered": ["yes"], "says": ["yes"], "counts": ["none"] }"#),
+        Self.bothTake(2, 5, #"{ "answered": ["yes"], "says": ["yes"], "counts": ["some"] }"#))
     try changed(Self.silence, #"{ "when": {}, "status": "no-response""#).replacing(
       #"{ "when": { "answered": ["yes"], "says": ["no"] }"#,
       by: #"»{ "when": { "answered": ["yes"], "says": ["no"] }"#, in: "status.json"
@@ -57,10 +69,10 @@ struct StatusErrorTests {
       #"{ "when": { "answered": ["yes"], "says": ["yes"], "counts": ["some"] }"#,
       by: #"»{ "when": { "answered": ["yes"], "says": ["yes"], "counts": ["some"] }"#, in: "status.json"
     ).expect(
-      #"Rows 1 and 2 both take { "answered": ["yes"], "says": ["no"] }"#,
-      #"Rows 1 and 3 both take { "answered": ["yes"], "says": ["nothing"] }"#,
-      #"Rows 1 and 4 both take { "answered": ["yes"], "says": ["yes"], "counts": ["none"] }"#,
-      #"Rows 1 and 5 both take { "answered": ["yes"], "says": ["yes"], "counts": ["some"] }"#)
+      Self.bothTake(1, 2, #"{ "answered": ["yes"], "says": ["no"] }"#),
+      Self.bothTake(1, 3, #"{ "answered": ["yes"], "says": ["nothing"] }"#),
+      Self.bothTake(1, 4, #"{ "answered": ["yes"], "says": ["yes"], "counts": ["none"] }"#),
+      Self.bothTake(1, 5, #"{ "answered": ["yes"], "says": ["yes"], "counts": ["some"] }"#))
   }
 
   @Test func aRowThatTakesNothingIsTold() throws {

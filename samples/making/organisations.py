@@ -125,18 +125,25 @@ def make_organisations(seeded):
     return asked, excluded, closed, successors, {"code": under_closed_code, "name": by_old_name, "both": for_both}, old
 
 
+def official_line(code, name, organisation):
+    """A row in the layout of the Organisation Data Service: 27 columns and no header."""
+    row = [""] * 27
+    row[0], row[1], row[2], row[7] = code, name.upper(), REGIONS[organisation.region][0], organisation.town.upper()
+    row[10], row[11], row[21], row[23] = organisation.opened, organisation.closed or "", "0", organisation.region
+    return row
+
+
+def quoted(rows):
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
+
+
 def make_register(organisations, successors, seeded):
-    """The register's source files in the layouts of the Organisation Data Service: 27 columns and no header."""
-
-    def line(code, name, organisation):
-        row = [""] * 27
-        row[0], row[1], row[2], row[7] = code, name.upper(), REGIONS[organisation.region][0], organisation.town.upper()
-        row[10], row[11], row[21], row[23] = organisation.opened, organisation.closed or "", "0", organisation.region
-        return row
-
+    """The register's source files."""
     trusts, sites, coordinates = [], [], [["org_code", "latitude", "longitude"]]
     for number, organisation in enumerate(sorted(organisations, key=lambda o: o.code)):
-        trusts.append(line(organisation.code, organisation.name, organisation))
+        trusts.append(official_line(organisation.code, organisation.name, organisation))
         known = number not in (40, 120)
         if known:
             coordinates.append([organisation.code, *(f"{c:.3f}" for c in organisation.place)])
@@ -144,22 +151,29 @@ def make_register(organisations, successors, seeded):
         if "Ambulance" in organisation.name:
             kinds = ["Ambulance Headquarters"]
         for at, kind in enumerate(kinds, 1):
-            sites.append(line(f"{organisation.code}{at:02}", f"{organisation.town} {kind}", organisation))
+            sites.append(official_line(f"{organisation.code}{at:02}", f"{organisation.town} {kind}", organisation))
             if known:
                 moved = (c + (seeded.random() - 0.5) * 0.03 for c in organisation.place)
                 coordinates.append([f"{organisation.code}{at:02}", *(f"{c:.3f}" for c in moved)])
-
-    def quoted(rows):
-        text = io.StringIO()
-        csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
-        return text.getvalue().encode()
-
-    table = [["code", "successor", "date", "source"]]
-    table += [[old, new, f"{day[:4]}-{day[4:6]}-{day[6:]}", source] for old, new, day, source in sorted(successors)]
     return {
         "register-source/etr.csv": quoted(trusts), "register-source/sites.csv": quoted(sites),
-        "register-source/coordinates.csv": as_csv(coordinates), "register-source/successors.csv": as_csv(table),
-        "register-source/regions.csv": as_csv(REGION_NAMES), "register-source/sources.csv": as_csv(SOURCES),
+        "register-source/coordinates.csv": as_csv(coordinates),
+        **make_tables(successors, "make-2016-data-collection.py"),
+    }
+
+
+def make_tables(successors, script):
+    """What people keep beside the source files, and the regions."""
+    table = [["code", "successor", "date", "source"]]
+    table += [[old, new, f"{day[:4]}-{day[4:6]}-{day[6:]}", source] for old, new, day, source in sorted(successors)]
+    sources = [
+        ["id", "title", "publisher", "vintage", "licence", "attribution"],
+        ["synthetic", "SYNTHETIC: invented organisations", "trustcheck", f"made by {script}", "that of trustcheck",
+         "SYNTHETIC: every organisation of this register is invented."],
+    ]
+    return {
+        "register-source/successors.csv": as_csv(table), "register-source/regions.csv": as_csv(REGION_NAMES),
+        "register-source/sources.csv": as_csv(sources),
     }
 
 
@@ -168,13 +182,6 @@ REGION_NAMES = [
     ["NHS_ENGLAND_REGION_CODE", "NHS_ENGLAND_REGION_NAME"], ["Y54", "North of England"], ["Y55", "Midlands and East"],
     ["Y56", "London"], ["Y57", "South of England"],
 ]
-
-SOURCES = [
-    ["id", "title", "publisher", "vintage", "licence", "attribution"],
-    ["synthetic", "SYNTHETIC: invented organisations", "trustcheck", "made by make-2016-data-collection.py",
-     "that of trustcheck", "SYNTHETIC: every organisation of this register is invented."],
-]
-
 
 def verify(folder, organisations):
     """Problems, in words: a code, the first three characters of a code, a name or a town that is real."""
@@ -189,6 +196,8 @@ def verify(folder, organisations):
             yield f"code {o.code} begins a real code"
         if o.name.upper() in cells:
             yield f"name {o.name} is real"
+        if any(o.town.upper() in cell for cell in cells):
+            yield f"the place {o.town} of {o.code} is real"
         for place in re.findall(r"[A-Z']+", o.name.upper()):
             if place in words and any(place.startswith(stem.upper()) and len(place) > len(stem) for stem in STEMS):
                 yield f"the place {place} of {o.code} is real"

@@ -58,6 +58,11 @@ def totals(rows):
     return sums
 
 
+def padded(titles, width):
+    """Title rows with as many cells as the table, as spreadsheets save them."""
+    return [row + [""] * (width - len(row)) for row in titles]
+
+
 def as_csv(rows, delimiter=",", end="\n", encoding="utf-8"):
     text = io.StringIO()
     plain = [[c.strftime("%d/%m/%Y") if isinstance(c, datetime.date) else c for c in row] for row in rows]

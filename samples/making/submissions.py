@@ -3,17 +3,12 @@ import datetime
 
 from making.answers import CASES, SILENT, answer
 from making.request import NOTICE, SENT
-from making.shapes import HEADINGS, OPTIONAL, STATUS_WORDS, as_csv, as_json, as_xlsx, table, totals
+from making.shapes import HEADINGS, OPTIONAL, STATUS_WORDS, as_csv, as_json, as_xlsx, padded, table, totals
 
 TITLES = [[NOTICE], ["Reply to a Freedom of Information request on secondary breast cancer"], []]
 NORTH_COLUMNS = dict(zip(HEADINGS["north"], HEADINGS["names"]))
 SHAPES = ["plain", "short", "bom", "windows", "titled", "xlsx", "json", "folded"]
 ALONE = {"same-twice", "two-answers", "by-hospital", "misspelt", "cost-yes", "extrapolated-p"}
-
-
-def padded(titles, width):
-    """Title rows with as many cells as the table, as spreadsheets save them."""
-    return [row + [""] * (width - len(row)) for row in titles]
 
 
 def shaped(shape, rows):
