@@ -254,7 +254,7 @@ public struct TextReport {
       heading("Record by record")
       for finding in TextReport.inOrderOfWork(ofNobody) {
         out.paragraph(
-          TextReport.named(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
+          TextReport.named(finding, rulesInBeta), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
           style: finding.severity == .error ? .red : nil)
       }
       hidden(countBySubject[SubmissionOfNobody.key], ofNobody)

@@ -6,10 +6,10 @@ import RulePacks
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "Lists, explains, tests, proves and makes rules.",
+    commandName: "rules", abstract: "Lists, explains, tests, proves, makes and documents rules.",
     subcommands: [
       RulesListCommand.self, RulesExplainCommand.self, RulesTestCommand.self, RulesVerifyCommand.self,
-      RulesNewCommand.self,
+      RulesNewCommand.self, RulesDocsCommand.self,
     ])
 }
 

@@ -12,11 +12,13 @@ public enum PackJSON {
     writer.member("purpose", pack.purpose)
     writer.optional("reading", pack.reading)
     writer.strings("requires", pack.requires)
-    writer.key("organisation")
-    writer.beginObject()
-    if let code = pack.organisationCode { writer.member("code", pack.fields[code].name) }
-    if let name = pack.organisationName { writer.member("name", pack.fields[name].name) }
-    writer.endObject()
+    if pack.namesOrganisations {
+      writer.key("organisation")
+      writer.beginObject()
+      if let code = pack.organisationCode { writer.member("code", pack.fields[code].name) }
+      if let name = pack.organisationName { writer.member("name", pack.fields[name].name) }
+      writer.endObject()
+    }
     if let period = pack.period { writer.member("period", pack.fields[period].name) }
     writer.member("recordsPerOrganisation", pack.recordsPerOrganisation.rawValue)
     writer.strings("recordKey", pack.recordKey.map { pack.fields[$0].name })
@@ -27,6 +29,11 @@ public enum PackJSON {
     if let status = pack.status {
       writer.key("status")
       StatusJSON.write(status, of: pack, to: &writer)
+    }
+    if let file = pack.document("figures.json"), let figures = file["figures"] {
+      writer.optional("figuresReading", pack.figuresReading)
+      writer.key("figures")
+      writer.value(figures)
     }
     writer.endObject()
   }
