@@ -61,11 +61,17 @@ public struct CataloguePages {
     return result.sorted { $0.page < $1.page }
   }
 
-  /// Writes the pages that differ and removes those that are left over.
+  /// Writes the pages that differ and removes those that are left over. Throws before anything is written when a file
+  /// that a person wrote is in the way.
   ///
   /// - Returns: what differed before.
   public func write(to folder: String) throws(ConfigurationError) -> [Difference] {
     let differences = differences(in: folder)
+    for difference in differences where difference.kind == .stale && !isPage("\(folder)/\(difference.page)") {
+      throw ConfigurationError(
+        "\(folder)/\(difference.page)", "This file is no page of the catalogue and would be overwritten.",
+        advice: "Give another folder.")
+    }
     do throws(FileError) {
       try LocalFiles.makeFolder(folder)
       for difference in differences {
@@ -84,9 +90,13 @@ public struct CataloguePages {
   private func leftOver(in folder: String) -> [String] {
     guard areAll else { return [] }
     return ((try? LocalFiles.list(folder)) ?? []).filter { name in
-      name.hasSuffix(".md") && !pages.contains { $0.name == name }
-        && (try? LocalFiles.readText("\(folder)/\(name)"))?.hasPrefix(Markdown.mark) == true
+      name.hasSuffix(".md") && !pages.contains { $0.name == name } && isPage("\(folder)/\(name)")
     }
+  }
+
+  /// True for a file that this program made.
+  private func isPage(_ path: String) -> Bool {
+    (try? LocalFiles.readText(path))?.hasPrefix(Markdown.mark) == true
   }
 
   private static func index(_ packs: [RulePack]) -> String {

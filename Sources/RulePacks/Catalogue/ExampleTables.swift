@@ -72,7 +72,8 @@ struct ExampleTables {
         if let row = find.row { parts.append(Markdown.Inline("record \(row)")) }
         if let field = find.field { parts.append(.code(field)) }
         if let message = find.message { parts.append(Markdown.Inline(message)) }
-        return parts.isEmpty ? "the record" : .joined(parts, by: ": ")
+        if !parts.isEmpty { return .joined(parts, by: ": ") }
+        return example.organisation.isEmpty ? "the record" : "the organisation"
       }, by: .lineBreak)
   }
 
@@ -98,7 +99,7 @@ struct ExampleTables {
           }
         } else {
           line.append(
-            .joined(record.map { .code($0.name) + " " + Rows.value($0.value) }, by: .lineBreak))
+            .joined(record.map { .code($0.name) + " " + Rows.value($0.value) }, by: "; "))
         }
         if let end { line.append(index == 0 ? end : "") }
         lines.append(line)

@@ -66,22 +66,21 @@ struct StatusSection {
     page.paragraph(
       Markdown.Inline(
         "The words of the inputs make \(table.proof.combinations) combinations. It is proved that every one of them is "
-          + "taken by exactly one row; the last column says how many each row takes. An empty cell takes any word."))
-    let header: [Markdown.Inline] =
-      ["Row"] + table.inputs.map { .code($0.name) } + ["Status", "Reason", "Combinations"]
+          + "taken by exactly one row; the last column says how many each row takes. An input that a row does not name has any word."
+      ))
     var rows: [[Markdown.Inline]] = table.rows.enumerated().map { index, row in
-      let words = zip(table.inputs, row.takes).map { input, words -> Markdown.Inline in
-        if words.count == input.words.count { return "" }
-        return .joined(words.map { Markdown.Inline(input.words[$0]) }, by: " or" + .lineBreak)
+      let conditions = zip(table.inputs, row.takes).compactMap { input, words -> Markdown.Inline? in
+        if words.count == input.words.count { return nil }
+        return .code(input.name) + Markdown.Inline(" \(words.map { input.words[$0] }.joined(separator: " or "))")
       }
       let basis = row.basis == .none ? "" : " (\(row.basis.rawValue))"
-      return [Markdown.Inline("\(index + 1)")] + words + [
+      return [
+        Markdown.Inline("\(index + 1)"), conditions.isEmpty ? "always" : .joined(conditions, by: .lineBreak),
         Markdown.Inline("\(row.status.words)\(basis)"), Markdown.Inline(row.reason),
         Markdown.Inline("\(table.proof.taken[index])"),
       ]
     }
-    rows.append(
-      ["all"] + table.inputs.map { _ in "" } + ["", "", Markdown.Inline("\(table.proof.taken.reduce(0, +))")])
-    page.table(header, rows, right: [0, header.count - 1])
+    rows.append(["all", "", "", "", Markdown.Inline("\(table.proof.taken.reduce(0, +))")])
+    page.table(["Row", "When", "Status", "Reason", "Combinations"], rows, right: [0, 4])
   }
 }
