@@ -14,6 +14,7 @@ struct ExampleSearch {
   private struct Candidate {
     var rows: [[String: String]]
     var organisation: [String: String] = [:]
+    var asOf: CalendarDate?
   }
 
   /// Two examples as JSON, one that passes and one that fails.
@@ -39,6 +40,44 @@ struct ExampleSearch {
     return (json(pass, []), json(fail.candidate, fail.findings))
   }
 
+  /// Records near the rule's own examples, one cell changed in each, and records of all sorts: those that are tried to
+  /// tell a broken rule from the rule.
+  func examples() -> [RuleExample] {
+    let relevant = fields.filter { field in tester.pack.fields.contains { $0.name == field.name } }
+    var near: [RuleExample] = []
+    for example in rule.examples.prefix(12) {
+      near.append(RuleExample(rows: example.rows, organisation: example.organisation, asOf: example.asOf))
+      for index in example.rows.indices.prefix(2) {
+        for field in relevant {
+          let texts = texts(field) + neighbours(rule.examples.flatMap(\.rows).compactMap { $0[field.name] }, field.type)
+          for text in texts {
+            var rows = example.rows
+            rows[index][field.name] = text.isEmpty ? nil : text
+            near.append(RuleExample(rows: rows, organisation: example.organisation, asOf: example.asOf))
+          }
+        }
+      }
+    }
+    let others = candidates().prefix(300).map { RuleExample(rows: $0.rows, organisation: $0.organisation) }
+    return Array(near.prefix(1200)) + others
+  }
+
+  /// What is a little more and a little less.
+  private func neighbours(_ texts: [String], _ type: FieldType) -> [String] {
+    var seen: Set<String> = []
+    return texts.flatMap { text -> [String] in
+      switch type {
+      case .integer: Int64(text).map { [String($0), String($0 + 1), String($0 - 1)] } ?? [text]
+      case .number: Double(text).map { [text, String($0 + 1), String($0 - 1), String($0 + 0.1), String($0 - 0.1)] } ?? [text]
+      case .date:
+        CalendarDate(iso: text).map { date in
+          [0, 1, -1].map { CalendarDate(days: date.days + $0).description }
+        } ?? [text]
+      default: [text]
+      }
+    }.filter { seen.insert($0).inserted }
+  }
+
   // MARK: Candidates
 
   /// The fields that the rule is bound to, and those whose names its conditions hold.
@@ -47,9 +86,8 @@ struct ExampleSearch {
     let all = rule.kind.reads == .records ? pack.fields : OrganisationFields.all + pack.fields
     var positions: [Int] = []
     for binding in rule.bindings {
-      for position in binding.fields + binding.expressions.flatMap(\.fieldsRead) where !positions.contains(position) {
-        positions.append(position)
-      }
+      let read = (binding.expressions + (rule.applies.map { [$0] } ?? [])).flatMap(\.fieldsRead)
+      for position in binding.fields + read where !positions.contains(position) { positions.append(position) }
     }
     return positions.map { all[$0] }
   }
@@ -109,6 +147,7 @@ struct ExampleSearch {
         if case .codeList(_, let codes) = parameter.value { texts += codes.prefix(2).map(\.code) }
       }
     }
+    texts += literals(for: field.type)
     switch field.type {
     case .text:
       if field.name == pack.organisationCode.map({ pack.fields[$0].name }) || rule.kind.name.contains("organisation") {
@@ -122,9 +161,36 @@ struct ExampleSearch {
     case .date: texts += ["2016-04-01", "2015-04-01", "1899-12-31", "2999-01-01", "soon"]
     case .timestamp: texts += ["2016-04-01T12:30:00", "1899-12-31T00:00:00", "soon"]
     case .boolean: texts += ["true", "false", "perhaps"]
-    case .period: texts += ["2015-04-01 to 2016-03-31", "2014-04-01 to 2015-03-31", "1899", "2999", "some time"]
+    case .period:
+      texts += ["2015-04-01 to 2016-03-31", "2014-04-01 to 2015-03-31"]
+      // A month or two less and more than a year, and other lengths.
+      texts += ["2015-09-30", "2016-01-31", "2016-02-29", "2016-04-29", "2016-04-30", "2016-05-31", "2017-03-31"].map {
+        "2015-04-01 to \($0)"
+      }
+      texts += ["1899", "2999", "some time"]
     }
-    return texts + [""] + field.spellings.notKnown.prefix(1)
+    texts += [""] + field.spellings.notKnown.prefix(1) + field.spellings.notApplicable.prefix(1)
+    return texts + field.spellings.suppressed.prefix(1).map(\.text) + field.spellings.rounded.prefix(1).map { $0 + "30" }
+  }
+
+  /// What stands in the rule's conditions and parameters and may stand in a field of a type, with its neighbours.
+  private func literals(for type: FieldType) -> [String] {
+    var found: [String] = rule.appliesSource.map { ExpressionMutation.literals(of: $0) } ?? []
+    for parameter in rule.bindings.first?.parameters ?? [] {
+      switch parameter.value {
+      case .integer(let value): found.append(String(value))
+      case .number(let value): found.append(value.description)
+      case .text(let text): found.append(text)
+      case .expression(let source, _): found += ExpressionMutation.literals(of: source)
+      default: continue
+      }
+    }
+    switch type {
+    case .integer, .number: return neighbours(found.filter { Double($0) != nil }, type)
+    case .date: return neighbours(found.filter { CalendarDate(iso: $0) != nil }, type)
+    case .text: return found
+    default: return []
+    }
   }
 
   /// How many cells differ.
@@ -137,10 +203,26 @@ struct ExampleSearch {
 
   // MARK: JSON
 
-  private func json(_ candidate: Candidate, _ findings: [ObservedFinding]) -> String {
+  /// An example as JSON to paste: with what it finds, or passing.
+  func json(_ example: RuleExample, _ findings: [ObservedFinding]) -> String {
+    json(Candidate(rows: example.rows, organisation: example.organisation, asOf: example.asOf), findings)
+  }
+
+  /// An example of a decision table as JSON to paste.
+  func json(_ example: RuleExample, status: DerivedStatus?) -> String {
+    let candidate = Candidate(rows: example.rows, organisation: example.organisation, asOf: example.asOf)
+    var members = self.members(candidate)
+    if let status { members.append("\"status\": \(quoted(status.status.rawValue))") }
+    return "{ \(members.joined(separator: ", ")) }"
+  }
+
+  private func members(_ candidate: Candidate) -> [String] {
     var members: [String] = []
+    if let asOf = candidate.asOf { members.append("\"asOf\": \(quoted(asOf.description))") }
     if !candidate.organisation.isEmpty {
-      let flags = candidate.organisation.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \($0.value)" }
+      let flags = candidate.organisation.sorted { $0.key < $1.key }.map { key, value in
+        "\(quoted(key)): \(value == "true" || value == "false" ? value : quoted(value))"
+      }
       members.append("\"organisation\": { \(flags.joined(separator: ", ")) }")
     }
     if candidate.rows.count == 1 {
@@ -148,6 +230,11 @@ struct ExampleSearch {
     } else if !candidate.rows.isEmpty {
       members.append("\"rows\": [\(candidate.rows.map(cells).joined(separator: ", "))]")
     }
+    return members
+  }
+
+  private func json(_ candidate: Candidate, _ findings: [ObservedFinding]) -> String {
+    var members = self.members(candidate)
     if !findings.isEmpty {
       let finds = findings.map { finding in
         var parts: [String] = []

@@ -144,8 +144,16 @@ struct RuleTester {
   }
 
   private func differences(_ status: StatusTable, _ example: StatusExample) throws(ConfigurationError) -> [String] {
+    let given = RuleExample(rows: example.rows, organisation: example.organisation, asOf: example.asOf)
+    guard let derived = try derived(status, given) else { return ["the table gave no status"] }
+    return example.differences(from: derived)
+  }
+
+  /// The status that a table gives the organisation of an example.
+  func derived(_ status: StatusTable, _ example: RuleExample) throws(ConfigurationError) -> DerivedStatus? {
     var single = pack
     single.rules = []
+    single.status = status
     let asOf = example.asOf ?? register.latestDate
     let (plans, records) = try judge(single, rows: example.rows, asOf: asOf)
     let row = row(example.organisation, records)
@@ -156,8 +164,7 @@ struct RuleTester {
       revealsPersonal: true
     ).settle(&results, rows: [row], into: &book)
     if let entry = book.entries.first(where: { $0.outcome == .fault }) { throw fault(entry) }
-    guard let derived = results[0].derived else { return ["the table gave no status"] }
-    return example.differences(from: derived)
+    return results[0].derived
   }
 }
 

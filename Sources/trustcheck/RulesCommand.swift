@@ -96,9 +96,13 @@ struct RulesTestCommand: ParsableCommand {
   @Argument(help: "Rule packs, by name or folder; all shipped ones when left out.")
   var packs: [String] = []
 
+  @Flag(help: "Breaks every rule in every way and lists the changes that its examples do not notice.")
+  var mutate = false
+
   @OptionGroup var options: RuleOptions
 
   func run() throws {
+    if mutate { return try runMutants() }
     let tests = try PackTest.run(packs, modules: options.modules, register: options.register, Installation.find())
     var hasFailed = false
     for test in tests {
