@@ -11,7 +11,7 @@ STATIC = -Xswiftc -static-stdlib -Xswiftc -use-ld=lld -Xlinker --disable-new-dta
 MODULES = Completeness Conformance Consistency StatusClassification
 LINT = Package.swift Sources Plugins Tests
 
-.PHONY: deps test-deps build demo test lint ci dist bench clean
+.PHONY: deps test-deps build demo test lint docs check-docs ci dist bench clean
 
 # Installs those of the packages in $(1) that are missing; needs root only when something is.
 define install
@@ -49,7 +49,15 @@ test: test-deps
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel $(LINT)
 
-ci: lint test build
+## Writes the pages about the rule packs, docs/rules.
+docs: build
+	$(RELEASE)/trustcheck rules docs
+
+## Fails when a page about the rule packs is not as the packs are now.
+check-docs: build
+	$(RELEASE)/trustcheck rules docs --check
+
+ci: lint test check-docs
 	$(RELEASE)/trustcheck rules test
 
 ## A folder that runs on any Linux of the same age: program, modules, rule packs, register, samples and libraries.

@@ -4,6 +4,9 @@ public struct CheckKind: Hashable, Sendable {
   public enum Reads: UInt32, Sendable {
     case records = 0
     case organisations = 1
+
+    /// As catalogues name it.
+    public var word: String { self == .records ? "records" : "organisations" }
   }
 
   /// What its verdicts are about.
@@ -12,6 +15,16 @@ public struct CheckKind: Hashable, Sendable {
     case submission = 1
     case organisation = 2
     case round = 3
+
+    /// As catalogues name it.
+    public var word: String {
+      switch self {
+      case .record: "record"
+      case .submission: "submission"
+      case .organisation: "organisation"
+      case .round: "round"
+      }
+    }
   }
 
   /// `module.kind`, such as `completeness.required`.

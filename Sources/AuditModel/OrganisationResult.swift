@@ -107,6 +107,8 @@ public struct RuleResult: Hashable, Sendable {
   public var isMandatory: Bool
   /// True when the rule is this project's own reading.
   public var isReading: Bool
+  /// Where it stands in its life, by what decides that in the audit.
+  public var stage: RuleStage
   public var answers: CheckKind.Answers
   /// Subjects by outcome.
   public var outcomes: [Outcome: Int]
@@ -119,8 +121,8 @@ public struct RuleResult: Hashable, Sendable {
 
   public init(
     id: String, summary: String, why: String, fix: [Role: String], dimension: Dimension, severity: Severity,
-    isMandatory: Bool, isReading: Bool, answers: CheckKind.Answers, outcomes: [Outcome: Int] = [:],
-    rows: RowCounts? = nil, findings: Int = 0, shown: Int = 0
+    isMandatory: Bool, isReading: Bool, stage: RuleStage = .enforced, answers: CheckKind.Answers,
+    outcomes: [Outcome: Int] = [:], rows: RowCounts? = nil, findings: Int = 0, shown: Int = 0
   ) {
     self.id = id
     self.summary = summary
@@ -130,6 +132,7 @@ public struct RuleResult: Hashable, Sendable {
     self.severity = severity
     self.isMandatory = isMandatory
     self.isReading = isReading
+    self.stage = stage
     self.answers = answers
     self.outcomes = outcomes
     self.rows = rows

@@ -46,7 +46,7 @@ extension RuleResult {
     let rule = planned.rule
     self.init(
       id: rule.id, summary: rule.summary, why: rule.why, fix: rule.fix, dimension: rule.dimension,
-      severity: planned.severity, isMandatory: rule.isMandatory, isReading: rule.isReading,
+      severity: planned.severity, isMandatory: planned.isMandatory, isReading: rule.isReading, stage: planned.stage,
       answers: rule.kind.answers)
   }
 

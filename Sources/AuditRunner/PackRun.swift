@@ -22,7 +22,8 @@ struct PackRun {
 
   func run() throws(ConfigurationError) -> Result {
     var planner = Planner(
-      host: tools.host, pack: pack, levels: levels, day: state.asOf, limit: request.limit,
+      host: tools.host, pack: pack, levels: levels, day: state.asOf,
+      stages: request.asOf ?? state.round?.cutOff == nil ? .byRecord : .byDay, limit: request.limit,
       collectsAll: request.wantsIdentities, revealsPersonal: request.revealsPersonal)
     let plans = try planner.plan()
     let inRound = state.round.map { round in Set(round.asked.map(\.code) + round.excluded.map(\.code)) }

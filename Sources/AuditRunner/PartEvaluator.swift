@@ -103,6 +103,7 @@ final class PartEvaluator {
       return count(sets.all, index, notEvaluated: .fault(fault))
     }
     sets.applicable = sets.all
+    if let window = rule.window, !applyWindow(window, to: index) { return }
     if let condition = rule.condition, !applyCondition(condition, to: index) { return }
     // A kind that judges at the end may learn from rows that it does not judge.
     if sets.applicable.isEmpty && !rule.rule.kind.judgesAtFinish { return }
@@ -140,14 +141,20 @@ final class PartEvaluator {
     if let missing = expression.fieldsRead.first(where: {
       !batch.columns[$0].isPresent && !plan.pack.fields[$0].isOptional
     }) {
-      count(sets.all, index, notEvaluated: .missingColumn(field: missing))
+      count(sets.applicable, index, notEvaluated: .missingColumn(field: missing))
       return false
     }
     if !conditionDone[condition] {
       expression.evaluate(batch, selected: sets.all, into: &conditionResults[condition])
       conditionDone[condition] = true
     }
-    let outcome = conditionResults[condition]
+    var outcome = conditionResults[condition]
+    if plan.rules[index].window != nil {
+      // Rules of another window share the condition.
+      outcome.isTrue.formIntersection(sets.applicable)
+      outcome.isUnknown.formIntersection(sets.applicable)
+      outcome.isError.formIntersection(sets.applicable)
+    }
     if !outcome.isUnknown.isEmpty {
       count(outcome.isUnknown, index, reading: expression.fieldsRead, otherwise: .unknown)
     }
@@ -155,12 +162,38 @@ final class PartEvaluator {
       let message = outcome.firstError ?? "the condition could not be evaluated"
       count(outcome.isError, index, notEvaluated: .expression(message))
     }
-    var outside = sets.all
+    var outside = sets.applicable
     outside.subtract(outcome.isTrue)
     outside.subtract(outcome.isUnknown)
     outside.subtract(outcome.isError)
     count(outside, index) { $0.outsideCondition += $1 }
     sets.applicable = outcome.isTrue
+    return true
+  }
+
+  /// Takes the rows away whose period is of another time than the rule, or cannot be told; false when the column with
+  /// the period is missing.
+  private func applyWindow(_ window: RuleWindow, to index: Int) -> Bool {
+    let periods = batch.columns[window.column]
+    guard periods.isPresent else {
+      count(sets.all, index, notEvaluated: .missingColumn(field: window.column))
+      return false
+    }
+    var before = Bitmap(count: batch.count)
+    var after = Bitmap(count: batch.count)
+    let dated = periods.rows(ofKinds: .value, count: batch.count)
+    dated.forEachIndex { row in
+      let end = CalendarDate(days: periods.periodEnds[row])
+      if end < window.from { before[row] = true } else if let to = window.to, end > to { after[row] = true }
+    }
+    count(before, index) { $0.beforeWindow += $1 }
+    count(after, index) { $0.afterWindow += $1 }
+    var undated = sets.all
+    undated.subtract(dated)
+    if !undated.isEmpty { count(undated, index, reading: [window.column], otherwise: .unknown) }
+    sets.applicable = dated
+    sets.applicable.subtract(before)
+    sets.applicable.subtract(after)
     return true
   }
 

@@ -7,6 +7,9 @@ struct RuleTally: Sendable, Equatable {
   var notEvaluated = 0
   /// Not applicable because the rule's condition does not hold.
   var outsideCondition = 0
+  /// Not applicable because the record's period ended before the rule's window, or after it.
+  var beforeWindow = 0
+  var afterWindow = 0
   /// Not applicable because a cell is blank or not applicable.
   var withoutCell = 0
   /// Findings: failed rows of every binding.
@@ -16,10 +19,14 @@ struct RuleTally: Sendable, Equatable {
   /// Rows not evaluated by cause.
   var causes: [NotEvaluatedCause: Int] = [:]
 
+  var notApplicable: Int { outsideCondition + beforeWindow + afterWindow + withoutCell }
+
   static func += (a: inout RuleTally, b: RuleTally) {
     a.failed += b.failed
     a.notEvaluated += b.notEvaluated
     a.outsideCondition += b.outsideCondition
+    a.beforeWindow += b.beforeWindow
+    a.afterWindow += b.afterWindow
     a.withoutCell += b.withoutCell
     a.findings += b.findings
     a.drafted += b.drafted

@@ -7,8 +7,9 @@ import RulePacks
 /// A rule of a pack, made ready for one run.
 struct PlannedRule: Sendable {
   let rule: Rule
-  /// After the round's changes.
+  /// After the round's changes; of a rule in beta a warning at most.
   let severity: Severity
+  let stage: RuleStage
   let bindings: [PlannedBinding]
   /// Which of the plan's conditions says where the rule applies; nil when everywhere.
   let condition: Int?
@@ -18,6 +19,31 @@ struct PlannedRule: Sendable {
   let read: [Int]
   /// Why it does not apply to the round at all, in words; nil when it does.
   let notInForce: String?
+  /// The periods that it judges, where each record is judged by the rules of its own time; nil when all.
+  let window: RuleWindow?
+
+  /// A rule on trial never keeps a submission from being called clean.
+  var isMandatory: Bool { rule.isMandatory && stage != .beta }
+}
+
+/// The stretch of time in which a rule holds, for records with a period of their own. The last day of a record's period
+/// decides.
+struct RuleWindow: Sendable {
+  /// The pack's field with the period.
+  let column: Int
+  let from: CalendarDate
+  let to: CalendarDate?
+  let stage: RuleStage
+
+  /// Why records from before do not come under the rule.
+  var wordsBefore: String {
+    "the record's period ended before the rule was \(stage == .beta ? "in beta" : "in force") (from \(from))"
+  }
+
+  /// Why records from after do not come under the rule.
+  var wordsAfter: String {
+    "the record's period ended after the rule was in force" + (to.map { " (until \($0))" } ?? "")
+  }
 }
 
 /// A rule bound to fields; a rule whose parameter says *each* has one for every field.

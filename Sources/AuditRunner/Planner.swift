@@ -9,23 +9,35 @@ struct Planner {
   let host: ModuleHost
   let pack: RulePack
   let levels: [LevelChange]
-  /// The day by which it is decided whether a rule is in force.
+  /// The day of the audit.
   let day: CalendarDate
+  let stages: Stages
   let limit: Int
   let collectsAll: Bool
   let revealsPersonal: Bool
+
+  /// What decides in which stage of its life a rule is.
+  enum Stages {
+    /// The day of the audit.
+    case byDay
+    /// Of each record its own period, where the pack names one: the audit has no day of its own.
+    case byRecord
+    /// Nothing: every rule is taken as in force.
+    case ignored
+  }
 
   private var conditions: [CompiledExpression] = []
   private var conditionBySource: [String: Int] = [:]
 
   init(
-    host: ModuleHost, pack: RulePack, levels: [LevelChange], day: CalendarDate, limit: Int, collectsAll: Bool,
-    revealsPersonal: Bool
+    host: ModuleHost, pack: RulePack, levels: [LevelChange], day: CalendarDate, stages: Stages, limit: Int,
+    collectsAll: Bool, revealsPersonal: Bool
   ) {
     self.host = host
     self.pack = pack
     self.levels = levels
     self.day = day
+    self.stages = stages
     self.limit = limit
     self.collectsAll = collectsAll
     self.revealsPersonal = revealsPersonal
@@ -88,9 +100,12 @@ struct Planner {
     }
     var read: [Int] = []
     for column in bindings.flatMap(\.read) where !read.contains(column) { read.append(column) }
+    let window = window(rule)
+    let stage = window?.stage ?? (stages == .ignored ? .enforced : rule.lifeCycle.stage(on: day))
     return PlannedRule(
-      rule: rule, severity: severity, bindings: bindings, condition: condition, needed: needed, read: read,
-      notInForce: notInForce(rule))
+      rule: rule, severity: stage == .beta ? min(severity, .warning) : severity, stage: stage, bindings: bindings,
+      condition: condition, needed: needed, read: read,
+      notInForce: window == nil && stages != .ignored ? rule.lifeCycle.reasonNotInForce(on: day) : nil, window: window)
   }
 
   private func bound(_ rule: Rule, _ binding: RuleBinding, _ scope: [Field]) throws(ConfigurationError)
@@ -115,9 +130,16 @@ struct Planner {
     return PlannedBinding(bound: bound, binding: binding, judged: judged, read: read)
   }
 
-  private func notInForce(_ rule: Rule) -> String? {
-    if let from = rule.enforcedFrom, day < from { return "the rule is in force from \(from)" }
-    if let to = rule.enforcedTo, day > to { return "the rule was in force until \(to)" }
-    return nil
+  /// The periods that a rule judges; nil when it is decided by the day of the audit.
+  ///
+  /// A check kind that answers whole submissions has to see all of their records.
+  private func window(_ rule: Rule) -> RuleWindow? {
+    guard stages == .byRecord, let column = pack.period, rule.kind.reads == .records, rule.kind.answers == .record,
+      let enforcedFrom = rule.lifeCycle.enforcedFrom
+    else { return nil }
+    if let betaFrom = rule.lifeCycle.betaFrom, day < enforcedFrom {
+      return RuleWindow(column: column, from: betaFrom, to: nil, stage: .beta)
+    }
+    return RuleWindow(column: column, from: enforcedFrom, to: rule.lifeCycle.enforcedTo, stage: .enforced)
   }
 }

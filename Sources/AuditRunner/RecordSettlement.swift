@@ -146,12 +146,11 @@ struct RecordSettlement {
         rows: answersRecords ? RowCounts(notEvaluated: rows) : nil)
     }
     let tally = tallies[rule][submission]
-    let notApplicable = tally.outsideCondition + tally.withoutCell
     let counts = RowCounts(
-      passed: rows - tally.failed - tally.notEvaluated - notApplicable, failed: tally.failed,
-      notApplicable: notApplicable, notEvaluated: tally.notEvaluated)
+      passed: rows - tally.failed - tally.notEvaluated - tally.notApplicable, failed: tally.failed,
+      notApplicable: tally.notApplicable, notEvaluated: tally.notEvaluated)
     var outcome = counts.outcome
-    var causes = causes(tally)
+    var causes = causes(tally, planned.window)
     if !answersRecords {
       outcome = submissionOutcome(rule, submission, counts, &causes)
     }
@@ -202,17 +201,17 @@ struct RecordSettlement {
       causes: causes, findings: failed)
   }
 
-  private func causes(_ tally: RuleTally) -> [LedgerEntry.Cause] {
+  private func causes(_ tally: RuleTally, _ window: RuleWindow?) -> [LedgerEntry.Cause] {
     var causes = tally.causes.map { cause, rows in
       LedgerEntry.Cause(of: .notEvaluated, words: cause.words(plan.pack.fields), rows: rows)
     }
-    if tally.outsideCondition > 0 {
-      causes.append(
-        LedgerEntry.Cause(of: .notApplicable, words: "the rule's condition does not hold", rows: tally.outsideCondition)
-      )
-    }
-    if tally.withoutCell > 0 {
-      causes.append(LedgerEntry.Cause(of: .notApplicable, words: "there is no value to judge", rows: tally.withoutCell))
+    let notApplicable = [
+      ("the rule's condition does not hold", tally.outsideCondition),
+      (window?.wordsBefore ?? "", tally.beforeWindow), (window?.wordsAfter ?? "", tally.afterWindow),
+      ("there is no value to judge", tally.withoutCell),
+    ]
+    for (words, rows) in notApplicable where rows > 0 {
+      causes.append(LedgerEntry.Cause(of: .notApplicable, words: words, rows: rows))
     }
     return causes.sorted { ($0.of.rawValue, $0.words) < ($1.of.rawValue, $1.words) }
   }

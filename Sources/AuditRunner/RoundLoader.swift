@@ -2,6 +2,7 @@ import AuditModel
 import Intake
 import JSONDocument
 import LocalFiles
+import RulePacks
 
 extension Round {
   /// Reads a round and the files it names.
@@ -32,8 +33,8 @@ private struct RoundLoader {
       let root = try JSONDocument.parse(bytes, name: LocalFiles.name(of: path)).root
       round = try self.round(root)
       papers = Papers(
-        asked: try root.optionalString("asked"), contacts: try root.optionalString("contacts"),
-        decisions: try root.optionalString("decisions"))
+        asked: try root.optionalText("asked"), contacts: try root.optionalText("contacts"),
+        decisions: try root.optionalText("decisions"))
     } catch {
       throw ConfigurationError([error.problem])
     }
@@ -63,23 +64,33 @@ private struct RoundLoader {
       period = Period(start: try value.requiredDate("start"), end: try value.requiredDate("end"))
       if period == nil { throw value.error("The period ends before it starts") }
     }
-    var register = try root.optionalString("register")
+    var register = try root.optionalText("register")
     if let name = register { register = LocalFiles.resolve(name, in: folder) }
     var submissions: [SubmissionSource] = []
     for value in try root.requiredArray("submissions") { submissions.append(try submission(value)) }
     return Round(
-      name: try root.requiredString("round"), title: try root.requiredString("title"),
+      name: try root.requiredText("round"), title: try root.requiredText("title"),
       question: try root.optionalStringArray("question") ?? [],
       isSynthetic: try root.optionalBoolean("synthetic") ?? false,
-      packs: try root.requiredStringArray("rules").map(pack),
+      packs: try packs(root),
       register: register, period: period, sent: try root.optionalDate("sent"),
       cutOff: try root.optionalDate("cutOff"), asked: [], excluded: try excluded(root), contacts: [:], decisions: [],
       submissions: submissions, levels: try levels(root), sha256: "")
   }
 
-  /// A pack by name, or by a path seen from the round's folder.
-  private func pack(_ name: String) -> String {
-    name.contains("/") ? LocalFiles.resolve(name, in: folder) : name
+  /// Packs by name, or by a path seen from the round's folder.
+  private func packs(_ root: JSONValue) throws(JSONError) -> [String] {
+    let values = try root.requiredArray("rules")
+    var packs: [String] = []
+    for value in values {
+      let name = try value.asText()
+      if !name.contains("/") && !RulePack.isName(name) {
+        throw value.error("\"\(name)\" is no pack name, and no path: a path has a slash in it")
+      }
+      packs.append(name.contains("/") ? LocalFiles.resolve(name, in: folder) : name)
+    }
+    if packs.isEmpty, let rules = root["rules"] { throw rules.error("Expected at least one rule pack") }
+    return packs
   }
 
   private func excluded(_ root: JSONValue) throws(JSONError) -> [Round.ExcludedOrganisation] {
@@ -88,27 +99,27 @@ private struct RoundLoader {
       try value.object(allowing: [], required: ["code", "why"])
       result.append(
         Round.ExcludedOrganisation(
-          code: try value.requiredString("code").uppercased(), why: try value.requiredString("why")))
+          code: try value.requiredText("code").uppercased(), why: try value.requiredText("why")))
     }
     return result
   }
 
   private func submission(_ value: JSONValue) throws(JSONError) -> SubmissionSource {
     try value.object(allowing: ["organisation", "columns", "encoding", "delimiter"], required: ["path"])
-    let name = try value.requiredString("path")
+    let name = try value.requiredText("path")
     var source = SubmissionSource(path: LocalFiles.resolve(name, in: folder), name: name)
-    source.organisation = try value.optionalString("organisation")?.uppercased()
+    source.organisation = try value.optionalText("organisation")?.uppercased()
     for (heading, field) in try value.optionalObject("columns")?.members ?? [] {
       source.settings.columns[heading] = try field.asString()
     }
-    if let name = try value.optionalString("encoding") {
+    if let name = try value.optionalText("encoding") {
       guard let encoding = TextEncoding(named: name) else {
         let known = TextEncoding.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
         throw (value["encoding"] ?? value).error("\"\(name)\" is no encoding that is read; expected \(known)")
       }
       source.settings.encoding = encoding
     }
-    if let text = try value.optionalString("delimiter") {
+    if let text = try value.optionalText("delimiter") {
       guard let byte = text.utf8.first, text.utf8.count == 1, byte < 0x80, byte != UInt8(ascii: "\"") else {
         throw (value["delimiter"] ?? value).error(
           "Expected one ASCII character that separates cells, found \"\(text)\"")
@@ -126,7 +137,7 @@ private struct RoundLoader {
       let isOff = try value.optionalBoolean("off") ?? false
       if isOff == (severity != nil) { throw value.error("Expected either \"severity\" or \"off\": true") }
       result.append(
-        LevelChange(rule: try value.requiredString("rule"), severity: severity, why: try value.requiredString("why")))
+        LevelChange(rule: try value.requiredText("rule"), severity: severity, why: try value.requiredText("why")))
     }
     return result
   }

@@ -111,7 +111,8 @@ struct RuleTester {
     _ pack: RulePack, rows: [[String: String]], asOf: CalendarDate
   ) throws(ConfigurationError) -> (Planner.Plans, RecordRun) {
     var planner = Planner(
-      host: host, pack: pack, levels: [], day: asOf, limit: .max / 50, collectsAll: false, revealsPersonal: true)
+      host: host, pack: pack, levels: [], day: asOf, stages: .ignored, limit: .max / 50, collectsAll: false,
+      revealsPersonal: true)
     let plans = try planner.plan(keepsRecords: true)
     let records = RecordRun(
       plan: plans.records, sources: rows.isEmpty ? [] : [ExampleFile.source(rows, pack.fields)],

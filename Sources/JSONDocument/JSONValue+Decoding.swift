@@ -48,6 +48,10 @@ extension JSONValue {
   public func optionalStringArray(_ key: String) throws(JSONError) -> [String]? { try self[key]?.asStringArray() }
   public func optionalObject(_ key: String) throws(JSONError) -> JSONValue? { try self[key]?.expect(.object) }
 
+  /// A string that says something.
+  public func requiredText(_ key: String) throws(JSONError) -> String { try required(key).asText() }
+  public func optionalText(_ key: String) throws(JSONError) -> String? { try self[key]?.asText() }
+
   /// A member that is one of an enumeration's words.
   public func requiredWord<Word: RawRepresentable & CaseIterable>(
     _ key: String, of type: Word.Type = Word.self
@@ -74,6 +78,13 @@ extension JSONValue {
   public func asString() throws(JSONError) -> String {
     guard let string else { throw unexpected("a string") }
     return string
+  }
+
+  /// A string that is not empty.
+  public func asText() throws(JSONError) -> String {
+    let text = try asString()
+    if text.isEmpty { throw error("The text is empty") }
+    return text
   }
 
   public func asInteger() throws(JSONError) -> Int64 {

@@ -8,7 +8,7 @@ struct SchemaReader {
   /// Keys that say what a field must be.
   private static let fieldKeys = ["x-types", "x-judges"]
 
-  private static let cellKinds: [(word: String, kind: CellKind)] = [
+  static let cellKinds: [(word: String, kind: CellKind)] = [
     ("value", .value), ("blank", .blank), ("not-known", .notKnown), ("not-applicable", .notApplicable),
     ("suppressed", .suppressed), ("invalid", .invalid),
   ]

@@ -198,6 +198,10 @@ extension RuleResult: ReportCodable {
     try coder.word("severity", &severity)
     try coder.boolean("mandatory", &isMandatory)
     try coder.boolean("ourReading", &isReading)
+    // Reports of version 1.0 have no stage, and all of their rules were enforced.
+    var stage: RuleStage? = stage
+    try coder.word("stage", &stage)
+    self.stage = stage ?? .enforced
     var word = AnswersWord(answers)
     try coder.word("answers", &word)
     answers = word.answers

@@ -8,6 +8,7 @@ public struct TextReport {
   private let report: Report
   private let findingsByRule: [String: [Finding]]
   private let entriesByRule: [String: [LedgerEntry]]
+  private let rulesInBeta: Set<String>
   private var out: PlainText
 
   /// The whole report as text of `width` columns, every line ended.
@@ -31,6 +32,7 @@ public struct TextReport {
     self.report = report
     findingsByRule = Dictionary(grouping: report.findings, by: \.rule)
     entriesByRule = Dictionary(grouping: report.ledger, by: \.rule)
+    rulesInBeta = TextReport.rulesInBeta(report)
     out = PlainText(width: width, usesColour: usesColour)
   }
 
@@ -154,7 +156,8 @@ public struct TextReport {
       out.paragraph(
         "\(rule.id): \(Shares.grouped(rule.findings))\(subjects)",
         first: "  \(PlainText.padded(rule.severity.rawValue, 8))", style: TextReport.style(rule.severity))
-      out.paragraph(rule.summary + (rule.isReading ? " [our reading]" : ""), first: "          ")
+      let marks = (rule.isReading ? " [our reading]" : "") + (rule.stage == .beta ? " [beta]" : "")
+      out.paragraph(rule.summary + marks, first: "          ")
       let worst = worst(of: rule)
       if rule.answers == .round {
         // What concerns no single organisation has no place further down.
@@ -210,7 +213,7 @@ public struct TextReport {
     }
     var last = ""
     for line in lines {
-      if line.rule != last { out.line("  \(line.rule)") }
+      if line.rule != last { out.line("  \(line.rule)\(rulesInBeta.contains(line.rule) ? " [beta]" : "")") }
       last = line.rule
       out.paragraph(line.words, first: "    - ")
     }
@@ -251,7 +254,7 @@ public struct TextReport {
       heading("Record by record")
       for finding in TextReport.inOrderOfWork(ofNobody) {
         out.paragraph(
-          TextReport.named(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
+          TextReport.named(finding, rulesInBeta), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
           style: finding.severity == .error ? .red : nil)
       }
       hidden(countBySubject[SubmissionOfNobody.key], ofNobody)
@@ -268,7 +271,7 @@ public struct TextReport {
       }
       for finding in TextReport.inOrderOfWork(shownBySubject[organisation.code] ?? []) {
         out.paragraph(
-          TextReport.named(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
+          TextReport.named(finding, rulesInBeta), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
           style: finding.severity == .error ? .red : nil)
       }
       hidden(countBySubject[organisation.code], shownBySubject[organisation.code])
@@ -278,7 +281,8 @@ public struct TextReport {
       out.blankLine()
       out.paragraph("\(TextReport.supplied(submission)) (not matched)", style: .bold)
       for finding in TextReport.inOrderOfWork(shown) {
-        out.paragraph(TextReport.named(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))")
+        out.paragraph(
+          TextReport.named(finding, rulesInBeta), first: "  \(PlainText.padded(finding.severity.rawValue, 8))")
       }
       hidden(countBySubject[submission.key], shown)
     }
@@ -366,7 +370,12 @@ public struct TextReport {
   }
 
   /// A finding with its place and its rule.
-  static func named(_ finding: Finding) -> String { "\(placed(finding)) [\(finding.rule)]" }
+  static func named(_ finding: Finding, _ rulesInBeta: Set<String>) -> String {
+    "\(placed(finding)) [\(finding.rule)\(rulesInBeta.contains(finding.rule) ? ", beta" : "")]"
+  }
+
+  /// The ids of the rules that are on trial.
+  static func rulesInBeta(_ report: Report) -> Set<String> { Set(report.rules.filter { $0.stage == .beta }.map(\.id)) }
 
   static func placed(_ finding: Finding) -> String {
     guard let place = finding.place else { return finding.message }

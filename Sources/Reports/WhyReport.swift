@@ -75,12 +75,13 @@ public enum WhyReport {
   private static func findings(_ organisation: OrganisationResult, _ report: Report, _ out: inout PlainText) {
     let shown = TextReport.findingsBySubject(report)[organisation.code] ?? []
     let severities = Dictionary(report.rules.map { ($0.id, $0) }) { first, _ in first }
+    let rulesInBeta = TextReport.rulesInBeta(report)
     guard !shown.isEmpty else { return }
     out.blankLine()
     out.paragraph("Findings", style: .bold)
     for finding in TextReport.inOrderOfWork(shown) {
       out.paragraph(
-        TextReport.named(finding), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
+        TextReport.named(finding, rulesInBeta), first: "  \(PlainText.padded(finding.severity.rawValue, 8))",
         style: finding.severity == .error ? .red : nil)
       if let fix = severities[finding.rule]?.fix[.dataOfficer] {
         out.paragraph("to mend: \(fix)", first: "          ", style: .faint)

@@ -46,7 +46,7 @@ struct ExampleReader {
           value, allowing: ["row", "rows", "organisation", "asOf", "basis", "reason"], required: ["status"], log: log)
       else { return nil }
       let rows = rows(reader)
-      guard let status = reader.word("status", of: Status.self) else { return nil }
+      guard let status = StatusReader.givenStatus(reader, log) else { return nil }
       return StatusExample(
         rows: rows, organisation: organisation(reader), asOf: reader.date("asOf"), status: status,
         basis: reader.word("basis"), reason: reader.string("reason"), line: value.place.line, pointer: value.pointer)

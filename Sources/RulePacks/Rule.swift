@@ -14,10 +14,8 @@ public struct Rule: Sendable {
   public var severity: Severity
   /// True when a submission is not called clean while the rule was not evaluated.
   public var isMandatory: Bool
-  /// The first day of audits it holds for; nil when always.
-  public var enforcedFrom: CalendarDate?
-  /// The last day of audits it holds for; nil while it holds.
-  public var enforcedTo: CalendarDate?
+  /// From when to when it is on trial and in force.
+  public var lifeCycle: LifeCycle
   /// True when the rule is this project's own reading.
   public var isReading: Bool
   /// Where the fact it rests on comes from; empty when it needs none.
@@ -50,13 +48,6 @@ public struct Rule: Sendable {
 
   /// What findings are recognised by from one version of the pack to the next: the id it had first.
   public var firstID: String { aliases.first ?? id }
-
-  /// True on days of audits on which the rule is in force.
-  public func isEnforced(on day: CalendarDate) -> Bool {
-    if let enforcedFrom, day < enforcedFrom { return false }
-    if let enforcedTo, day > enforcedTo { return false }
-    return true
-  }
 }
 
 /// What a check kind is bound with: one call of `bind` in a module.

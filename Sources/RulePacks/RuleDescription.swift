@@ -45,7 +45,8 @@ public struct RuleDescription {
         let level = rule.severity.rawValue
         let padding = String(repeating: " ", count: max(1, 9 - level.count))
         lines.append("  \(level)\(padding)\(rule.id)")
-        lines += wrapped(rule.summary + (rule.isReading ? " [our reading]" : ""), indent: 11)
+        let marks = (rule.isReading ? ["our reading"] : []) + (rule.lifeCycle.words.map { [$0] } ?? [])
+        lines += wrapped(rule.summary + marks.map { " [\($0)]" }.joined(), indent: 11)
       }
     }
     return lines
@@ -57,7 +58,7 @@ public struct RuleDescription {
     let level = rule.isMandatory ? "\(rule.severity.rawValue), mandatory" : rule.severity.rawValue
     var lines = wrapped(level, indent: 4, first: "  severity: ")
     lines += wrapped(rule.dimension.rawValue, indent: 4, first: "  dimension: ")
-    if let enforced = enforced(rule) { lines += wrapped(enforced, indent: 4, first: "  enforced: ") }
+    if let stages = rule.lifeCycle.words { lines += wrapped(stages, indent: 4, first: "  life cycle: ") }
     if let source = rule.appliesSource { lines += wrapped(source, indent: 4, first: "  applies: ") }
     lines += wrapped("\(rule.kind.name) (\(rule.kind.module))", indent: 4, first: "  check: ")
     // A decision table is shown as one, not leaf by leaf.
@@ -69,15 +70,6 @@ public struct RuleDescription {
       lines += wrapped(rule.aliases.joined(separator: ", "), indent: 4, first: "  earlier names: ")
     }
     return lines
-  }
-
-  private func enforced(_ rule: Rule) -> String? {
-    switch (rule.enforcedFrom, rule.enforcedTo) {
-    case (nil, nil): nil
-    case (let from?, nil): "from \(from)"
-    case (nil, let to?): "to \(to)"
-    case (let from?, let to?): "from \(from) to \(to)"
-    }
   }
 
   private func examples(_ rule: Rule) -> [String] {

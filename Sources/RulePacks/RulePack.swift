@@ -61,6 +61,9 @@ public struct RulePack: Sendable {
     return (rules + [status.rule]).sorted { $0.id < $1.id }
   }
 
+  /// True for what a pack may be called: lower-case words joined by hyphens.
+  public static func isName(_ name: String) -> Bool { PackName.isHyphenated(name) }
+
   /// The position of the field with this name.
   public func position(of field: String) -> Int? {
     fields.firstIndex { $0.name == field }

@@ -13,7 +13,7 @@ struct RuleReader {
     "summary", "why", "fix", "dimension", "severity", "check", "examples",
   ]
   private static let allowed = [
-    "$schema", "mandatory", "applies", "with", "field", "enforced", "aliases", "source", "reading",
+    "$schema", "mandatory", "applies", "with", "field", "draft", "beta", "enforced", "aliases", "source", "reading",
     "message",
   ]
 
@@ -32,14 +32,14 @@ struct RuleReader {
     guard let kind = kind(reader) else { return nil }
     let common = common(reader, kind: kind)
     guard let dimension, let severity, let message = common.message else { return nil }
-    let enforced = enforced(reader)
     let examples = ExampleReader(fields: head.pack.fields, reads: kind.reads, log: log)
     return Rule(
       id: "\(head.pack.name)/\(name)", aliases: aliases(reader), summary: summary, why: reader.string("why") ?? "",
       fix: fix(reader), dimension: dimension, severity: severity,
-      isMandatory: reader.boolean("mandatory") ?? (severity == .error), enforcedFrom: enforced.from,
-      enforcedTo: enforced.to, isReading: reader.boolean("reading") ?? false, source: reader.string("source") ?? "",
-      applies: common.applies, appliesSource: common.applies == nil ? nil : reader["applies"]?.string, kind: kind,
+      isMandatory: reader.boolean("mandatory") ?? (severity == .error),
+      lifeCycle: LifeCycleReader(log: log).lifeCycle(reader), isReading: reader.boolean("reading") ?? false,
+      source: reader.string("source") ?? "", applies: common.applies,
+      appliesSource: common.applies == nil ? nil : reader["applies"]?.string, kind: kind,
       settings: common.settings, message: message, bindings: common.bindings,
       examples: reader["examples"].map(examples.examples) ?? [], file: file)
   }
@@ -108,16 +108,6 @@ struct RuleReader {
     var fix: [Role: String] = [:]
     for role in Role.allCases { fix[role] = roles.string(role.rawValue) }
     return fix
-  }
-
-  private func enforced(_ reader: ObjectReader) -> (from: CalendarDate?, to: CalendarDate?) {
-    guard let value = reader["enforced"],
-      let dates = ObjectReader(value, allowing: ["to"], required: ["from"], log: log)
-    else { return (nil, nil) }
-    let from = dates.date("from")
-    let to = dates.date("to")
-    if let from, let to, to < from { log.add(value.error("The last day is before the first")) }
-    return (from, to)
   }
 
   /// Earlier names, in full.

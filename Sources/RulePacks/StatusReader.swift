@@ -42,7 +42,7 @@ struct StatusReader {
     let rule = Rule(
       id: "\(pack.name)/status", aliases: [], summary: reader.string("summary") ?? "",
       why: reader.string("why") ?? "", fix: rules.fix(reader), dimension: .status, severity: severity,
-      isMandatory: true, enforcedFrom: nil, enforcedTo: nil, isReading: !reading.isEmpty,
+      isMandatory: true, lifeCycle: LifeCycle(), isReading: !reading.isEmpty,
       source: reader.string("source") ?? "", applies: nil, appliesSource: nil, kind: kind, settings: common.settings,
       message: message, bindings: common.bindings, examples: [], file: file)
     return StatusTable(
@@ -133,6 +133,9 @@ struct StatusReader {
         value, allowing: [], required: ["summary", "cases", "otherwise", "unknown"], log: log)
     else { return nil }
     var words: [String] = []
+    if let cases = reader["cases"], cases.kind == .array, cases.count == 0 {
+      log.add(cases.error("A fact has at least one case"))
+    }
     for element in reader.array("cases") {
       guard let item = ObjectReader(element, allowing: [], required: ["when", "is"], log: log),
         let word = item.string("is")
@@ -166,16 +169,22 @@ struct StatusReader {
       if given.kind == .array, given.count == 0 { log.add(given.error("The row takes no word, so nothing reaches it")) }
       return positions
     }
-    guard let status = reader.word("status", of: Status.self), let basis = reader.word("basis", of: StatusBasis.self)
+    guard let status = Self.givenStatus(reader, log), let basis = reader.word("basis", of: StatusBasis.self)
     else { return nil }
-    if !Self.statuses.contains(status), let place = reader["status"] {
-      let list = Self.statuses.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-      log.add(place.error("A table gives one of \(list); \"\(status.rawValue)\" is given by the host"))
-    }
     if status == .partiallyCollecting, basis == .none, let place = reader["basis"] {
       log.add(place.error("partially-collecting says whether it rests on \"practice\" or on the \"reply\""))
     }
     return DecisionTable.Row(takes: takes, status: status, basis: basis, reason: reader.string("reason") ?? "")
+  }
+
+  /// The status under the key `status`, which is to be one that a table may give.
+  static func givenStatus(_ reader: ObjectReader, _ log: PackErrorLog) -> Status? {
+    guard let status = reader.word("status", of: Status.self) else { return nil }
+    if !statuses.contains(status), let place = reader["status"] {
+      let list = statuses.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+      log.add(place.error("A table gives one of \(list); \"\(status.rawValue)\" is given by the host"))
+    }
+    return status
   }
 
   // MARK: The proof

@@ -6,10 +6,10 @@ import RulePacks
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "Lists, explains, tests, proves and makes rules.",
+    commandName: "rules", abstract: "Lists, explains, tests, proves, makes and documents rules.",
     subcommands: [
       RulesListCommand.self, RulesExplainCommand.self, RulesTestCommand.self, RulesVerifyCommand.self,
-      RulesNewCommand.self,
+      RulesNewCommand.self, RulesDocsCommand.self,
     ])
 }
 
@@ -33,14 +33,27 @@ struct RulesListCommand: ParsableCommand {
   @Argument(help: "Rule packs, by name or folder; all shipped ones when left out.")
   var packs: [String] = []
 
+  @Option(help: "How the list is written: text, or json for the machine catalogue with everything there is to know.")
+  var format = RulesListFormat.text
+
   @OptionGroup var options: RuleOptions
 
   func run() throws {
+    if format == .json {
+      return Terminal.write(
+        try Catalogue.json(
+          packs, modules: options.modules, register: options.register, toolVersion: version, Installation.find()))
+    }
     let description = RuleDescription(width: Terminal.width)
     var lines = packs.isEmpty ? description.listOfHostRules() : []
     for pack in try options.catalogue(packs) { lines += (lines.isEmpty ? [] : [""]) + description.list(pack) }
     Terminal.write(lines.joined(separator: "\n") + "\n")
   }
+}
+
+enum RulesListFormat: String, CaseIterable, ExpressibleByArgument {
+  case text
+  case json
 }
 
 struct RulesExplainCommand: ParsableCommand {

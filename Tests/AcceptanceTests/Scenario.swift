@@ -127,12 +127,16 @@ struct Scenario {
 
   /// True when the lines are as expected, where `…` stands for any number of lines.
   static func matches(_ lines: ArraySlice<String>, _ expected: ArraySlice<String>) -> Bool {
-    guard let first = expected.first else { return lines.isEmpty }
-    if first == "…" {
-      let rest = expected.dropFirst()
-      return (lines.startIndex...lines.endIndex).contains { matches(lines[$0...], rest) }
+    let blocks = expected.split(separator: "…", omittingEmptySubsequences: false)
+    guard let first = blocks.first, let last = blocks.last, lines.starts(with: first) else { return false }
+    if blocks.count == 1 { return lines.count == first.count }
+    var rest = lines.dropFirst(first.count)
+    // Where a block stands first leaves the most for those after it.
+    for block in blocks.dropFirst().dropLast() where !block.isEmpty {
+      guard let place = rest.indices.first(where: { rest[$0...].starts(with: block) }) else { return false }
+      rest = rest[(place + block.count)...]
     }
-    return lines.first == first && matches(lines.dropFirst(), expected.dropFirst())
+    return rest.count >= last.count && rest.suffix(last.count).elementsEqual(last)
   }
 
   /// The scenario as text, for rewriting.

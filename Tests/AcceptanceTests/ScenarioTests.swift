@@ -11,6 +11,15 @@ import Testing
     #expect(ScenarioTests.names.count >= 20)
   }
 
+  @Test(arguments: [
+    ("a|…|d", true), ("…", true), ("…|d", true), ("a|…", true), ("…|b|…|d", true), ("…|c|…|b|…", false), ("a|…|c", false),
+    ("b|…", false), ("a|b|c|d", true), ("a|b", false), ("…|b|c|…|d|…", true), ("a|…|a|b|c|d", false),
+  ])
+  func dotsStandForAnyNumberOfLines(_ expected: String, _ matches: Bool) {
+    let lines = expected.split(separator: "|").map(String.init)
+    #expect(Scenario.matches(["a", "b", "c", "d"], lines[...]) == matches)
+  }
+
   @Test(arguments: names)
   func programDoesWhatTheScenarioSays(_ name: String) throws {
     var scenario = try Scenario(path: "\(ScenarioTests.folder)/\(name)")

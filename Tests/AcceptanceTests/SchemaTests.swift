@@ -6,26 +6,25 @@ import Testing
 @Suite struct SchemaTests {
   private static let check = """
     import json, sys
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, FormatChecker
     schema = json.load(open(sys.argv[1]))
     Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
     for path in sys.argv[2:]:
-        errors = sorted(Draft202012Validator(schema).iter_errors(json.load(open(path))), key=lambda e: list(e.path))
+        errors = sorted(validator.iter_errors(json.load(open(path))), key=lambda e: list(e.path))
         for error in errors[:5]:
-            print(path, list(error.path), error.message[:300])
-        if errors:
-            sys.exit(1)
+            print(path, list(error.path), error.message[:300].replace("\\n", " "))
     """
 
   /// Validates documents; false, and said so, where the validator is missing.
-  private static func validate(_ schema: String, _ documents: [String]) throws -> Bool {
+  static func validate(_ schema: String, _ documents: [String]) throws -> Bool {
     guard let errors = try errors(schema, documents) else { return false }
-    #expect(errors.isEmpty, "\(errors)")
+    #expect(errors.isEmpty, "\(errors.joined(separator: "\n"))")
     return true
   }
 
-  /// What a validator says against documents; nil where it is missing.
-  private static func errors(_ schema: String, _ documents: [String]) throws -> String? {
+  /// What a validator says against documents, each line with the document's path first; nil where it is missing.
+  static func errors(_ schema: String, _ documents: [String]) throws -> [String]? {
     try TestSupport.withTemporaryFolder { folder in
       let has = try TestSupport.run("python3", ["-c", "import jsonschema"], in: folder)
       guard has.exitCode == 0 else {
@@ -35,7 +34,8 @@ import Testing
       try LocalFiles.write(check, to: "\(folder)/check.py")
       let path = "\(TestSupport.repository)/rules/schemas/\(schema).schema.json"
       let run = try TestSupport.run("python3", ["check.py", path] + documents, in: folder)
-      return run.exitCode == 0 ? "" : "\(run.output)\(run.errors)"
+      try #require(run.exitCode == 0, "\(run.errors)")
+      return run.output.split(separator: "\n").map(String.init)
     }
   }
 

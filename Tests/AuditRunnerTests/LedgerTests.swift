@@ -46,6 +46,42 @@ import Testing
     try LedgerTests.expectSums(Audit.run(answers, GeneratedRound.installation).report)
   }
 
+  /// Without a round and a day, each record comes under the rules of its own period.
+  @Test func sumsHoldWhereRecordsAreOfAnotherTimeThanTheRule() throws {
+    let periods = [
+      ("2016-01", false), ("2016-06", false), ("2016-07", true), ("2016-03-01 to 2016-09-30", true), ("2017-06", true),
+      ("2017-07", false),
+    ]
+    try TestSupport.withTemporaryFolder { folder in
+      var csv = "code,reference,collecting,total,period\n"
+      for (period, _) in periods + [("soon", false), ("", false)] {
+        for answer in ["yes", "no", ""] { csv += "X1A,,\(answer),,\(period)\nX1B,,\(answer),3,\(period)\n" }
+      }
+      try LocalFiles.write(csv, to: "\(folder)/answers.csv")
+      var request = AuditRequest()
+      request.paths = ["\(folder)/answers.csv"]
+      request.packs = ["\(TestSupport.repository)/Tests/AcceptanceTests/Packs/sound"]
+      request.register = GeneratedRound.register
+      let report = try Audit.run(request, GeneratedRound.installation).report
+      try LedgerTests.expectSums(report)
+      let rule = try #require(report.rules.first { $0.id == "sound/total-missing" })
+      let inForce = periods.count { $0.1 }
+      #expect(rule.stage == .enforced)
+      // Of each record that is of the rule's time, "yes" is judged, "no" is outside, and no answer cannot be told.
+      #expect(
+        rule.rows
+          == RowCounts(
+            passed: inForce, failed: inForce, notApplicable: 6 * (periods.count - inForce) + 2 * inForce,
+            notEvaluated: 2 * inForce + 12))
+      request.asOf = CalendarDate(iso: "2016-01-01")
+      let onDay = try Audit.run(request, GeneratedRound.installation).report
+      try LedgerTests.expectSums(onDay)
+      let inBeta = try #require(onDay.rules.first { $0.id == "sound/total-missing" })
+      #expect(inBeta.stage == .beta && inBeta.severity == .warning && !inBeta.isMandatory)
+      #expect(inBeta.findings == periods.count + 2)
+    }
+  }
+
   /// Checks everything that the ledger promises of a report without problems.
   static func expectSums(_ report: AuditModel.Report) throws {
     let ofNobody = report.ofNobody.map { [(SubmissionOfNobody.key, $0.records)] } ?? []

@@ -51,6 +51,10 @@ struct SchemaTests {
       member("x", .number(minimum: 0.5, maximum: nil)),
     ]
     #expect(schema == .object(members: expected))
+    // What is written of it for catalogues reads as the same.
+    var writer = JSONWriter()
+    SchemaWriter.write(schema, description: nil, to: &writer)
+    #expect(try SchemaReader.read(String(decoding: writer.finishedBytes(), as: UTF8.self)) == schema)
   }
 
   /// The properties of a schema that is wrong, where, and what is said.

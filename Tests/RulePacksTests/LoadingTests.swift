@@ -71,14 +71,14 @@ struct LoadingTests {
 
   @Test func aRuleIsEnforcedFromItsFirstDayOn() throws {
     let rule = try #require(pack.rule("demo/count-missing"))
-    #expect(!rule.isEnforced(on: try #require(CalendarDate(iso: "2016-08-31"))))
-    #expect(rule.isEnforced(on: try #require(CalendarDate(iso: "2016-09-01"))))
+    #expect(rule.lifeCycle.stage(on: try #require(CalendarDate(iso: "2016-08-31"))) == .announced)
+    #expect(rule.lifeCycle.stage(on: try #require(CalendarDate(iso: "2016-09-01"))) == .enforced)
     let limited = try SmallPack().replacing(
       #""from": "2016-09-01""#, by: #""from": "2016-09-01", "to": "2016-09-02""#,
       in: "completeness/count-missing.json"
     ).load().rule("demo/count-missing")
-    #expect(try #require(limited).isEnforced(on: try #require(CalendarDate(iso: "2016-09-02"))))
-    #expect(try !#require(limited).isEnforced(on: try #require(CalendarDate(iso: "2016-09-03"))))
+    #expect(try #require(limited).lifeCycle.stage(on: try #require(CalendarDate(iso: "2016-09-02"))) == .enforced)
+    #expect(try #require(limited).lifeCycle.stage(on: try #require(CalendarDate(iso: "2016-09-03"))) == .retired)
   }
 
   @Test func aPatternIsBoundToItsField() throws {

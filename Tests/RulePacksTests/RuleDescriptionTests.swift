@@ -29,7 +29,7 @@ struct RuleDescriptionTests {
         How it is checked
           severity: error, mandatory
           dimension: completeness
-          enforced: from 2016-09-01
+          life cycle: enforced from 2016-09-01
           applies: collecting == 'yes'
           check: completeness.required (completeness)
             accept.1: not-known
@@ -89,7 +89,7 @@ struct RuleDescriptionTests {
 
         completeness
           error    demo/count-missing
-                   Both counts are given.
+                   Both counts are given. [enforced from 2016-09-01]
 
         conformance
           info     demo/answer-not-in-list

@@ -58,6 +58,18 @@ struct RuleErrorTests {
       .expect("The last day is before the first")
   }
 
+  @Test func stagesOfLifeFollowEachOther() throws {
+    let enforced = #""enforced": { "from": "2016-09-01" }"#
+    try changed(Self.missing, enforced, #""beta": { "from": »"2016-09-01" }, "enforced": { "from": "2016-09-01" }"#)
+      .expect("The rule is in beta from 2016-09-01 and enforced from 2016-09-01; expected beta to begin first")
+    try changed(Self.missing, enforced, #"»"beta": { "from": "2016-01-01" }"#)
+      .expect(
+        "A rule in beta says from when on it is enforced: expected \"enforced\": { \"from\": … } beside \"beta\"")
+    try changed(Self.missing, enforced, #""draft": true, »"enforced": { "from": "2016-09-01" }"#)
+      .expect("The rule is a draft, so \"enforced\" says nothing; remove \"draft\" or \"enforced\"")
+    try changed(Self.missing, enforced, #""draft": false, "enforced": { "from": "2016-09-01" }"#).expect()
+  }
+
   // MARK: Check kinds and their parameters
 
   @Test func theCheckKindIsRequired() throws {
