@@ -15,7 +15,7 @@ public struct PackTest: Sendable {
     public var rule: String
     /// File and 1-based line: `data-collection/status.json:120`.
     public var place: String
-    /// One line a difference.
+    /// What was expected and what was found, line by line.
     public var differences: [String]
   }
 }
@@ -53,7 +53,8 @@ struct RuleTester {
       test.rules += 1
       for example in rule.examples {
         test.examples += 1
-        let differences = example.differences(from: try observed(rule, example))
+        let (observed, causes) = try judged(rule, example)
+        let differences = example.differences(from: observed, causes: causes)
         if !differences.isEmpty {
           test.failures.append(
             PackTest.Failure(rule: rule.id, place: place(rule, example.line), differences: differences))
@@ -79,6 +80,13 @@ struct RuleTester {
 
   /// What a rule finds in an example.
   func observed(_ rule: Rule, _ example: RuleExample) throws(ConfigurationError) -> [ObservedFinding] {
+    try judged(rule, example).findings
+  }
+
+  /// What a rule finds in an example, and why it did not judge what it did not judge.
+  private func judged(
+    _ rule: Rule, _ example: RuleExample
+  ) throws(ConfigurationError) -> (findings: [ObservedFinding], causes: [LedgerEntry.Cause]) {
     var single = pack
     single.rules = [rule]
     single.status = nil
@@ -90,17 +98,19 @@ struct RuleTester {
         planned, OrganisationTable([row], fields: pack.fields), pack, revealsPersonal: true)
       let entry = judgement.entry(0, row.code)
       if entry.outcome == .fault { throw fault(entry) }
-      return judgement.findings(0, row.code).map { finding in
+      let findings = judgement.findings(0, row.code).map { finding in
         ObservedFinding(field: finding.field, row: nil, message: finding.message)
       }
+      return (findings, entry.causes)
     }
     var book = LedgerBook()
     records.settle(into: &book)
     if let entry = book.entries.first(where: { $0.outcome == .fault }) { throw fault(entry) }
-    return book.findings.map { finding in
+    let findings = book.findings.map { finding in
       ObservedFinding(
         field: finding.field, row: finding.place?.row.map { $0 - ExampleFile.headerRow }, message: finding.message)
     }
+    return (findings, book.entries.flatMap(\.causes))
   }
 
   private func fault(_ entry: LedgerEntry) -> ConfigurationError {

@@ -8,7 +8,7 @@ import Testing
 /// What is read from a figures.json, and what is said of one that cannot be used, and where.
 @Suite("figures.json")
 struct FiguresReadingTests {
-  private static let sound = #"""
+  static let sound = #"""
     {
       "reading": "What two thirds is.",
       "figures": [
