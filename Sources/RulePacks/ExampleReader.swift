@@ -40,6 +40,9 @@ struct ExampleReader {
   /// The examples of a status table.
   func statusExamples(_ value: JSONValue) -> [StatusExample] {
     guard let reader = ObjectReader(value, allowing: [], required: ["pass"], log: log) else { return [] }
+    if let list = reader["pass"], list.kind == .array, list.count == 0 {
+      log.add(list.error("A decision table has at least one example"))
+    }
     return reader.array("pass").compactMap { value in
       guard
         let reader = ObjectReader(

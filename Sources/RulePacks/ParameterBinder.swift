@@ -125,6 +125,7 @@ struct ParameterBinder {
       case .pattern(let parameter):
         let compiled = try scope.pattern(value)
         let source = value.string ?? ""
+        if source.isEmpty { throw value.error("The pattern is empty") }
         let parent = pointer.lastIndex(of: "/").map { pointer[..<$0] } ?? ""
         add(
           pointer, name, .pattern(source: source, index: patterns.count, of: "\(parent)/\(parameter)", value),
