@@ -71,7 +71,8 @@ struct ExampleSearch {
     return texts.flatMap { text -> [String] in
       switch type {
       case .integer: Int64(text).map { [String($0), String($0 + 1), String($0 - 1)] } ?? [text]
-      case .number: Double(text).map { [text, String($0 + 1), String($0 - 1), String($0 + 0.1), String($0 - 0.1)] } ?? [text]
+      case .number:
+        Double(text).map { [text, String($0 + 1), String($0 - 1), String($0 + 0.1), String($0 - 0.1)] } ?? [text]
       case .date:
         CalendarDate(iso: text).map { date in
           [0, 1, -1].map { CalendarDate(days: date.days + $0).description }
@@ -173,7 +174,8 @@ struct ExampleSearch {
       texts += ["1899", "2999", "some time"]
     }
     texts += [""] + field.spellings.notKnown.prefix(1) + field.spellings.notApplicable.prefix(1)
-    return texts + field.spellings.suppressed.prefix(1).map(\.text) + field.spellings.rounded.prefix(1).map { $0 + "30" }
+    return texts + field.spellings.suppressed.prefix(1).map(\.text)
+      + field.spellings.rounded.prefix(1).map { $0 + "30" }
   }
 
   /// What stands in the rule's conditions and parameters and may stand in a field of a type, with its neighbours.

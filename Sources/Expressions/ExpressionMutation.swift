@@ -49,7 +49,8 @@ private struct MutantWriter {
   private mutating func replace(_ range: Range<Int>, by text: String) {
     mutants.append(
       ExpressionMutation.Mutant(
-        source: String(decoding: bytes[..<range.lowerBound] + Array(text.utf8) + bytes[range.upperBound...], as: UTF8.self),
+        source: String(
+          decoding: bytes[..<range.lowerBound] + Array(text.utf8) + bytes[range.upperBound...], as: UTF8.self),
         offset: range.lowerBound))
   }
 
