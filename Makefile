@@ -11,7 +11,7 @@ STATIC = -Xswiftc -static-stdlib -Xswiftc -use-ld=lld -Xlinker --disable-new-dta
 MODULES = Completeness Conformance Consistency StatusClassification
 LINT = Package.swift Sources Plugins Tests
 
-.PHONY: deps test-deps build demo test lint docs check-docs ci dist bench clean
+.PHONY: deps test-deps build demo test lint docs check-docs mutants ci dist bench clean
 
 # Installs those of the packages in $(1) that are missing; needs root only when something is.
 define install
@@ -49,6 +49,10 @@ test: test-deps
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel $(LINT)
 
+## Breaks every shipped rule in every way; fails when its examples do not notice.
+mutants: build
+	$(RELEASE)/trustcheck rules test --mutate
+
 ## Writes the pages about the rule packs, docs/rules.
 docs: build
 	$(RELEASE)/trustcheck rules docs
@@ -57,7 +61,7 @@ docs: build
 check-docs: build
 	$(RELEASE)/trustcheck rules docs --check
 
-ci: lint test check-docs
+ci: lint test check-docs mutants
 	$(RELEASE)/trustcheck rules test
 
 ## A folder that runs on any Linux of the same age: program, modules, rule packs, register, samples and libraries.

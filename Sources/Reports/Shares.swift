@@ -1,7 +1,7 @@
 import AuditModel
 
 /// How counts are put into words.
-enum Shares {
+public enum Shares {
   /// A percentage with one decimal, rounded once from the exact ratio, half up; "–" of nothing.
   static func percent(_ part: Int, of whole: Int) -> String {
     Ratio(part, whole).map { "\(perCent($0)) %" } ?? "–"
@@ -14,7 +14,7 @@ enum Shares {
   }
 
   /// "1 organisation", "2 organisations".
-  static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+  public static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
     "\(grouped(number)) \(number == 1 ? singular : plural ?? singular + "s")"
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import AuditModel
 import AuditRunner
 import JSONDocument
+import Reports
 import RulePacks
 
 struct RulesCommand: ParsableCommand {
@@ -112,7 +113,8 @@ struct RulesTestCommand: ParsableCommand {
         for line in failure.differences { Terminal.write("  \(line)\n") }
       }
       let outcome = test.failures.isEmpty ? "all as they say" : "\(test.failures.count) not as they say"
-      Terminal.write("\(test.pack): \(test.rules) rules, \(test.examples) examples, \(outcome)\n")
+      Terminal.write(
+        "\(test.pack): \(Shares.count(test.rules, "rule")), \(Shares.count(test.examples, "example")), \(outcome)\n")
     }
     if hasFailed { Terminal.exit(.findings) }
   }

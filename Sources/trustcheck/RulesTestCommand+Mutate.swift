@@ -1,4 +1,5 @@
 import AuditRunner
+import Reports
 
 extension RulesTestCommand {
   /// Breaks rules and tells what their examples do not notice.
@@ -22,7 +23,8 @@ extension RulesTestCommand {
       let all = test.noticed + test.survivors.count
       let outcome = test.survivors.isEmpty ? "all noticed" : "\(test.survivors.count) not noticed"
       Terminal.write(
-        "\(test.pack): \(test.rules) rules, \(all) changes that make a difference, \(outcome)"
+        "\(test.pack): \(Shares.count(test.rules, "rule")), \(Shares.count(all, "change that makes", "changes that make"))"
+          + " a difference, \(outcome)"
           + " (\(test.same) others make none)\n")
     }
     if tests.contains(where: { !$0.survivors.isEmpty }) { Terminal.exit(.findings) }
