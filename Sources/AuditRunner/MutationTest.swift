@@ -110,7 +110,8 @@ private struct MutationRun {
       mutation.mutants(of: rule), of: rule, order: { _ in order }, own: rule.examples, others: { search.examples() },
       observed: { (mutant: Rule, example: RuleExample) throws(ConfigurationError) -> [ObservedFinding] in
         try tester.observed(mutant, example)
-      }, isSame: isSame, json: { example, found in search.json(example, found) }, into: &tally)
+      }, agrees: { rule.examples[$0].differences(from: $1).isEmpty }, isSame: isSame,
+      json: { example, found in search.json(example, found) }, into: &tally)
   }
 
   /// The facts' conditions of a decision table.
@@ -127,7 +128,8 @@ private struct MutationRun {
         var broken = status
         broken.rule = mutant
         return try tester.derived(broken, example)
-      }, isSame: { a, b in a?.status == b?.status && a?.row == b?.row },
+      }, agrees: { index, derived in derived.map { status.examples[index].differences(from: $0).isEmpty } ?? false },
+      isSame: { a, b in a?.status == b?.status && a?.row == b?.row },
       json: { example, derived in search.json(example, status: derived) }, into: &tally)
   }
 
@@ -137,10 +139,12 @@ private struct MutationRun {
   ///   - others: further records, tried when no example notices: only a change that some record tells from the rule is
   ///     one that an example could notice.
   ///   - observed: what a rule makes of an example. What it throws, a change that its module refuses, is noticed.
+  ///   - agrees: whether what is observed of one of the rule's own examples is what that says.
   private func run<Observed>(
     _ mutants: [RuleMutant], of rule: Rule, order: (Int) -> Int, own: [RuleExample], others: () -> [RuleExample],
     observed: (Rule, RuleExample) throws(ConfigurationError) -> Observed,
-    isSame: (Observed, Observed) -> Bool, json: (RuleExample, Observed) -> String, into tally: inout Tally
+    agrees: (Int, Observed) -> Bool, isSame: (Observed, Observed) -> Bool, json: (RuleExample, Observed) -> String,
+    into tally: inout Tally
   ) throws(ConfigurationError) {
     func expected(_ examples: [RuleExample]) throws(ConfigurationError) -> [(RuleExample, Observed)] {
       var pairs: [(RuleExample, Observed)] = []
@@ -153,10 +157,20 @@ private struct MutationRun {
         return !isSame(found, expected)
       }
     }
-    let examples = try expected(own)
+    func notices(_ mutant: Rule) -> Bool {
+      own.indices.contains { index in
+        guard let found = try? observed(mutant, own[index]) else { return true }
+        return !agrees(index, found)
+      }
+    }
+    for (index, example) in own.enumerated() where try !agrees(index, observed(rule, example)) {
+      throw ConfigurationError(
+        rule.id, "An example does not come out as it says, so that it could not tell a broken rule.",
+        advice: "Mend it first: trustcheck rules test \(pack.name).")
+    }
     var tried: [(RuleExample, Observed)]?
     for (index, mutant) in mutants.enumerated() {
-      if teller(mutant.rule, examples) != nil {
+      if notices(mutant.rule) {
         tally.noticed += 1
         continue
       }
