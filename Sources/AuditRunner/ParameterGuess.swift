@@ -32,7 +32,8 @@ struct ParameterGuess {
       guard wanted != nil else {
         throw ConfigurationError(
           "--field",
-          "The pack has no field \"\(name)\"" + Suggestion.end(for: name, among: fields.map(\.name)))
+          "The pack has no field \"\(name)\"" + Suggestion.end(for: name, among: fields.map(\.name)),
+          advice: "A new field is added to the pack's pack.json first.")
       }
     }
     guard case .object(let members) = kind.parameters else {

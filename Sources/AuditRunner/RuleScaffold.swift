@@ -51,6 +51,9 @@ public enum RuleScaffold {
         request.id, "A rule's id is the pack's name and the rule's, lower-case words joined by hyphens.",
         advice: "Such as clinic-nurses/count-missing.")
     }
+    guard LocalFiles.kind(request.folder) == .folder else {
+      throw ConfigurationError("--in", "There is no folder \"\(request.folder)\".")
+    }
     let register = try Tools.register(register ?? installation.register)
     let host = try Tools.host(installation, modules: modules, register: register)
     guard let kind = host.kinds.first(where: { $0.name == request.kind }) else {

@@ -32,7 +32,9 @@ public enum WhyReport {
     if organisation.records > 0 {
       out.paragraph(
         "Sent \(Shares.count(organisation.records, "record")) in \(organisation.inputs.joined(separator: ", ")).")
-      out.paragraph("Submission digest, for decisions.csv: \(organisation.submissionDigest)")
+      if !organisation.submissionDigest.isEmpty {
+        out.paragraph("Submission digest, for decisions.csv: \(organisation.submissionDigest)")
+      }
     } else {
       out.paragraph("Sent nothing.")
     }

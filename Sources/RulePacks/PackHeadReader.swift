@@ -31,6 +31,8 @@ struct PackHeadReader {
     if let name = reader.string("name"), let place = reader["name"] {
       if !PackName.isHyphenated(name) {
         log.add(place.error("\"\(name)\" is no pack name: lower-case words joined by hyphens"))
+      } else if name == "intake" {
+        log.add(place.error("The name \"intake\" is that of the host's own rules"))
       } else if name != folderName {
         log.add(place.error("The pack is named \"\(name)\", and its folder \"\(folderName)\"; they must be equal"))
       }

@@ -140,6 +140,10 @@ private struct PackLoader {
           + Suggestion.question(for: path, among: Self.files))
       return
     }
+    guard LocalFiles.kind("\(folder)/\(path)") != .other else {
+      log.add(file: "\(name)/\(path)", "It is a pipe or a device, and not a file")
+      return
+    }
     do {
       files.append(PackFile(path: path, bytes: try LocalFiles.read("\(folder)/\(path)")))
     } catch {

@@ -208,7 +208,7 @@ struct StatusReader {
         guard told.insert([first, second]).inserted else { continue }
         log.add(
           rows[second].error(
-            "Rows \(first + 1) and \(second + 1) both take the combination \(row(when(words)));"
+            "Rows \(first + 1) and \(second + 1) both take the combination { \"when\": \(when(words)) };"
               + " take words away from one of them"))
       case .unreachable(let row):
         log.add(rows[row].error("Nothing reaches row \(row + 1): other rows take all that it takes"))

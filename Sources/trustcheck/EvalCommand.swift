@@ -16,7 +16,10 @@ struct EvalCommand: ParsableCommand {
       error; 2 it cannot be read or its types clash; 3 a line of the batch cannot be read.
       """)
 
-  @Argument(help: "The expression, such as \"months(date('2016-04-01'), date('2017-03-31')) + 1\".")
+  @Argument(
+    help:
+      "The expression, such as \"months(date('2016-04-01'), date('2017-03-31')) + 1\"; behind -- when it begins with -."
+  )
   var expression: String?
 
   @Option(help: "A JSON file with an object whose members the expression may name.")
@@ -29,7 +32,9 @@ struct EvalCommand: ParsableCommand {
     if batch && (expression != nil || data != nil) {
       throw ValidationError("--batch takes its expressions from standard input, and none as an argument.")
     }
-    if !batch && expression == nil { throw ValidationError("Give an expression, or --batch.") }
+    if !batch && expression == nil {
+      throw ValidationError("Give an expression, or --batch. One that begins with - stands behind --.")
+    }
   }
 
   func run() throws {
@@ -68,7 +73,6 @@ struct EvalCommand: ParsableCommand {
     var hasFailed = false
     while let line = readLine() {
       number += 1
-      if line.allSatisfy(\.isWhitespace) { continue }
       do {
         try EvalCommand.answer(line, to: &writer)
       } catch {

@@ -52,6 +52,7 @@ import Testing
     ("'%q'.format([1])", "error: %q does not take a value of type int, or is no clause"),
     ("'%'.format([1])", "error: a % in the format is not followed by a clause such as s or .2f"),
     ("strings.quote('a\"b\\n')", #""\"a\\\"b\\n\"""#),
+    (#"'a\u001b[31m\u202e'"#, #""a\u001b[31m\u202e""#),
     // Lists, maps and optional values.
     ("{'b': 1, 'a': [1u, 2.0]}", "{\"a\": [1u, 2.0], \"b\": 1}"),
     ("{'a': 1}.?b.orValue(7)", "7"),

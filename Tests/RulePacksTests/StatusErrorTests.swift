@@ -20,7 +20,7 @@ struct StatusErrorTests {
   }
 
   private static func bothTake(_ first: Int, _ second: Int, _ when: String) -> String {
-    "Rows \(first) and \(second) both take the combination \(pasted(when)); take words away from one of them"
+    "Rows \(first) and \(second) both take the combination { \"when\": \(when) }; take words away from one of them"
   }
 
   // MARK: The proof
