@@ -21,7 +21,8 @@ extension RulesTestCommand {
         Terminal.write(lines.joined(separator: "\n") + "\n")
       }
       let all = test.noticed + test.survivors.count
-      let outcome = all == 0 ? "so nothing to notice" : test.survivors.isEmpty ? "all noticed" : "\(test.survivors.count) not noticed"
+      let noticed = all == 0 ? "so nothing to notice" : "all noticed"
+      let outcome = test.survivors.isEmpty ? noticed : "\(test.survivors.count) not noticed"
       Terminal.write(
         "\(test.pack): \(Shares.count(test.rules, "rule")), \(Shares.count(all, "change that makes", "changes that make"))"
           + " a difference, \(outcome)"
