@@ -20,6 +20,7 @@ from making.organisations import Seeded, make_organisations, make_register, veri
 from making.request import CUT_OFF, QUESTION, SENT
 from making.shapes import as_csv
 from making.submissions import make_submissions
+from making.writing import write_round
 
 ROUND = pathlib.Path(__file__).resolve().parent / "2016-data-collection"
 
@@ -107,13 +108,7 @@ def main():
         "excluded": [{"code": o.code, "why": why} for o, why in sorted(excluded, key=lambda e: e[0].code)],
         "contacts": "contacts.csv", "decisions": "decisions.csv", "submissions": entries,
     }, indent=2) + "\n").encode()
-    for folder in ("answers", "collated", "single"):
-        for stale in sorted((ROUND / folder).glob("*")):
-            stale.unlink()
-    for path, data in files.items():
-        (ROUND / path).parent.mkdir(parents=True, exist_ok=True)
-        (ROUND / path).write_bytes(data)
-    print(f"{len(files)} files in {ROUND.name}")
+    write_round(ROUND, files, ("answers", "collated", "single"))
 
 
 if __name__ == "__main__":

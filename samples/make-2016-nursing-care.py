@@ -19,6 +19,7 @@ from making.organisations import Seeded, make_organisations, verify
 from making.request import NOTICE
 from making.shapes import as_csv, as_xlsx, padded
 from making.submissions import as_written
+from making.writing import write_round
 
 ROUND = pathlib.Path(__file__).resolve().parent / "2016-nursing-care"
 COLUMNS = ["code", "name", "nation", *FIELDS, "date"]
@@ -183,13 +184,7 @@ def main():
         "excluded": [{"code": code, "why": why} for code, why in left_out], "contacts": "contacts.csv",
         "submissions": [{"path": "answers"}, {"path": "collated"}],
     }, indent=2) + "\n").encode()
-    for folder in ("answers", "collated"):
-        for stale in sorted((ROUND / folder).glob("*")):
-            stale.unlink()
-    for path, data in files.items():
-        (ROUND / path).parent.mkdir(parents=True, exist_ok=True)
-        (ROUND / path).write_bytes(data)
-    print(f"{len(files)} files in {ROUND.name}")
+    write_round(ROUND, files, ("answers", "collated"))
 
 
 if __name__ == "__main__":

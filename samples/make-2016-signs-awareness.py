@@ -11,6 +11,7 @@ import pathlib
 
 from making.organisations import Seeded
 from making.shapes import as_csv, as_xlsx
+from making.writing import write_round
 
 ROUND = pathlib.Path(__file__).resolve().parent / "2016-signs-awareness"
 NOTICE = "SYNTHETIC: invented respondents, invented answers"
@@ -149,12 +150,7 @@ def main():
         "period": {"start": OPENED.isoformat(), "end": CLOSED.isoformat()}, "cutOff": CUT_OFF.isoformat(),
         "submissions": [{"path": "answers"}],
     }, indent=2) + "\n").encode()
-    for stale in sorted((ROUND / "answers").glob("*")):
-        stale.unlink()
-    for path, data in files.items():
-        (ROUND / path).parent.mkdir(parents=True, exist_ok=True)
-        (ROUND / path).write_bytes(data)
-    print(f"{len(files)} files in {ROUND.name}")
+    write_round(ROUND, files, ("answers",))
 
 
 if __name__ == "__main__":

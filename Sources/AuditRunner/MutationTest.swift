@@ -119,7 +119,7 @@ private struct MutationRun {
     _ status: StatusTable, share: Int, of shares: Int, into tally: inout Tally
   ) throws(ConfigurationError) {
     let search = ExampleSearch(rule: status.rule, tester: tester)
-    let own = status.examples.map { RuleExample(rows: $0.rows, organisation: $0.organisation, asOf: $0.asOf) }
+    let own = status.examples.map(\.given)
     let mutants = mutation.mutants(of: status.rule).enumerated().filter { $0.offset % shares == share }
     try run(
       mutants.map(\.element), of: status.rule, order: { pack.rules.count + mutants[$0].offset }, own: own,

@@ -154,8 +154,7 @@ struct RuleTester {
   }
 
   private func differences(_ status: StatusTable, _ example: StatusExample) throws(ConfigurationError) -> [String] {
-    let given = RuleExample(rows: example.rows, organisation: example.organisation, asOf: example.asOf)
-    guard let derived = try derived(status, given) else { return ["the table gave no status"] }
+    guard let derived = try derived(status, example.given) else { return ["the table gave no status"] }
     return example.differences(from: derived)
   }
 

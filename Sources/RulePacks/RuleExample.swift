@@ -57,6 +57,11 @@ public struct StatusExample: Hashable, Sendable {
   public var pointer: String
 }
 
+extension StatusExample {
+  /// The records and what is known of the organisation, without what they are to come to.
+  public var given: RuleExample { RuleExample(rows: rows, organisation: organisation, asOf: asOf) }
+}
+
 /// A finding that a run of an example brought.
 public struct ObservedFinding: Hashable, Sendable {
   public var field: String?
