@@ -46,14 +46,10 @@ struct RecordRun {
 
   /// How files are read for a pack.
   static func intake(_ pack: RulePack, partBytes: Int?) -> IntakePlan {
-    if let partBytes {
-      return IntakePlan(
-        fields: pack.fields, organisationCode: pack.organisationCode, organisationName: pack.organisationName,
-        totals: pack.totals, partBytes: partBytes)
-    }
-    return IntakePlan(
+    IntakePlan(
       fields: pack.fields, organisationCode: pack.organisationCode, organisationName: pack.organisationName,
-      totals: pack.totals)
+      places: pack.recordPlaces, wide: pack.wide.map { ($0.period, $0.value) }, totals: pack.totals,
+      partBytes: partBytes ?? IntakePlan.partBytes)
   }
 
   /// Adds the rules that read records, their entries and findings to the ledger.
