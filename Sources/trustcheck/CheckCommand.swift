@@ -113,7 +113,7 @@ struct CheckCommand: ParsableCommand {
     var request = AuditRequest()
     request.toolVersion = version
     request.paths = paths
-    request.settings = try reading.settings(hasFiles: !paths.isEmpty)
+    try reading.apply(to: &request)
     if let round { request.round = try Round.load(round) }
     // A round brings its own rules and register; defaults are for files on their own.
     request.packs = rules.isEmpty && round == nil ? defaults.rules : rules

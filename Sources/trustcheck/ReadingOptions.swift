@@ -1,6 +1,5 @@
 import ArgumentParser
 import AuditRunner
-import Intake
 
 /// How the files of the command line are read where their look does not say, or says it wrongly.
 struct ReadingOptions: ParsableArguments {
@@ -22,20 +21,19 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "day-first or month-first, for dates such as 03/04/2018.")
   var dates: String?
 
-  /// The settings that the options come to.
-  ///
-  /// - Parameter hasFiles: true when files are named on the command line, which alone they are for.
-  func settings(hasFiles: Bool) throws(ConfigurationError) -> SourceSettings {
-    var settings = SourceSettings()
-    if let mapping { settings = try SourceSettings(mapping: mapping) }
-    try settings.take(encoding: encoding, delimiter: delimiter, sheets: sheets, headerRow: headerRow, dates: dates)
-    let isGiven =
-      mapping != nil || encoding != nil || delimiter != nil || !sheets.isEmpty || headerRow != nil || dates != nil
-    if isGiven, !hasFiles {
+  private var isGiven: Bool {
+    mapping != nil || encoding != nil || delimiter != nil || !sheets.isEmpty || headerRow != nil || dates != nil
+  }
+
+  /// Tells a request how the files that it names are read.
+  func apply(to request: inout AuditRequest) throws(ConfigurationError) {
+    if isGiven, request.paths.isEmpty {
       throw ConfigurationError(
         "check", "How files are read was given, and no files; the files of a round are read as the round says.",
         advice: "Put it into round.json, beside the path of the file.")
     }
-    return settings
+    if let mapping { request.settings = try .init(mapping: mapping) }
+    try request.settings.take(
+      encoding: encoding, delimiter: delimiter, sheets: sheets, headerRow: headerRow, dates: dates)
   }
 }
