@@ -47,7 +47,7 @@ enum MappingReader {
 
   /// The character that a person names: one character, or `tab`.
   static func delimiter(_ text: String) -> Unicode.Scalar? {
-    if ["tab", "\\t"].contains(text.lowercased()) { return "\t" }
+    if text == "tab" { return "\t" }
     guard let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1, scalar != "\"", scalar != "\n",
       scalar != "\r", scalar.value != 0
     else { return nil }

@@ -21,7 +21,7 @@ struct RecordRun {
     savesStates: Bool, progress: (@Sendable (Int) -> Void)?
   ) {
     self.plan = plan
-    let intake = RecordRun.intake(plan.pack, partBytes: partBytes)
+    let intake = IntakePlan(plan.pack, partBytes: partBytes)
     self.intake = intake
     self.jobs = jobs
     inputs = sources.enumerated().map { RunInput(source: $0.element, index: $0.offset) }
@@ -42,14 +42,6 @@ struct RecordRun {
     }
     fold = queue.fold
     places = PlaceBook(inputs, parts: queue.parts)
-  }
-
-  /// How files are read for a pack.
-  static func intake(_ pack: RulePack, partBytes: Int?) -> IntakePlan {
-    IntakePlan(
-      fields: pack.fields, organisationCode: pack.organisationCode, organisationName: pack.organisationName,
-      places: pack.recordPlaces, wide: pack.wide.map { ($0.period, $0.value) }, totals: pack.totals,
-      partBytes: partBytes ?? IntakePlan.partBytes)
   }
 
   /// Adds the rules that read records, their entries and findings to the ledger.

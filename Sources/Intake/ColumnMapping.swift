@@ -82,7 +82,7 @@ struct HeadingIndex {
         byPosition[position] = match
       } else {
         exact[HeadingIndex.form(heading)] = match
-        byPath[heading] = nil
+        byPath[heading] = match.field
       }
     }
   }

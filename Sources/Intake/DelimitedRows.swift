@@ -25,7 +25,7 @@ final class DelimitedRows: PartSupply {
     settings: SourceSettings
   ) -> Bool {
     if header.form != nil || WideLayout(header.columns, plan: plan, settings: settings) != nil { return true }
-    guard settings.headerRow == nil else { return false }
+    guard settings.headerRow == nil, !plan.takesAnyHeader else { return false }
     var isAfterGap = false
     for cells in rows.dropFirst(header.rows.upperBound + 1) {
       let filled = cells.count { !$0.trimmed.isEmpty }

@@ -30,6 +30,7 @@ struct HeaderFinder {
       let columns = index.map(Array(repeating: "", count: width))
       return Header(rows: -1 ... -1, columns: columns)
     }
+    if plan.takesAnyHeader { return anyHeader(rows, numbers: numbers) }
     var best: (count: Int, header: Header)?
     for (row, cells) in rows.prefix(HeaderFinder.rowsLooked).enumerated() {
       if let givenRow, numbers[row] != givenRow { continue }
@@ -49,6 +50,22 @@ struct HeaderFinder {
     }
     if let form = form(rows), form.count > best?.count ?? 0 { return form.header }
     return best?.header
+  }
+
+  /// The first row whose cells look like names, of about as many cells as rows have; none when the first rows are data.
+  private func anyHeader(_ rows: [[String]], numbers: [Int]) -> Header? {
+    let filled = rows.map { $0.map(\.trimmed).filter { !$0.isEmpty } }
+    guard let most = filled.map(\.count).max(), most > 0 else { return nil }
+    let row = rows.indices.first { row in
+      if let givenRow { return numbers[row] == givenRow }
+      let names = filled[row].filter { !CellClass.of($0).isData }
+      return filled[row].count * 2 > most && names.count * 5 >= filled[row].count * 4
+        && Set(filled[row]).count == filled[row].count
+    }
+    guard let row else {
+      return Header(rows: -1 ... -1, columns: index.map(Array(repeating: "", count: rows.map(\.count).max() ?? 0)))
+    }
+    return Header(rows: row...row, columns: index.map(HeaderFinder.withoutEmptyTail(rows[row])))
   }
 
   private static func count(_ columns: [ColumnMapping]) -> Int { columns.count { $0.field != nil } }

@@ -8,12 +8,14 @@ public struct IntakePlan: Sendable {
   public let organisationCode: Int?
   public let organisationName: Int?
   /// Where records stand in XML and JSON.
-  let places: RecordPlaces
+  public let places: RecordPlaces
   /// The positions of the fields that a table with a column for each period is read into.
   let wide: (period: Int, value: Int)?
   /// Words that mark a row or a column of totals.
   let totals: SpellingTable
   let totalWords: Set<String>
+  /// True when files are looked at whose columns nothing is known of.
+  let takesAnyHeader: Bool
   /// Bytes of one part; where parts end depends on nothing else.
   let partBytes: Int
   /// The bytes by which format, encoding, delimiter and header are told, however parts are cut.
@@ -33,11 +35,13 @@ public struct IntakePlan: Sendable {
   ///   - partBytes: for tests; the standard is 4 MiB.
   ///   - headBytes: for tests; the standard is 4 MiB.
   ///   - recordBytes: the longest record that is read, 16 MiB.
+  ///   - takesAnyHeader: true for a look at files of which nothing is known: the header is then the first row of names.
   public init(
     fields: [Field], organisationCode: Int?, organisationName: Int?, places: RecordPlaces = RecordPlaces(),
     wide: (period: Int, value: Int)? = nil, totals: [String] = [], partBytes: Int = IntakePlan.partBytes,
-    headBytes: Int = 4 << 20, recordBytes: Int = 16 << 20
+    headBytes: Int = 4 << 20, recordBytes: Int = 16 << 20, takesAnyHeader: Bool = false
   ) {
+    self.takesAnyHeader = takesAnyHeader
     self.fields = fields
     self.organisationCode = organisationCode
     self.organisationName = organisationName

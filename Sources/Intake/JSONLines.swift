@@ -58,7 +58,7 @@ final class JSONLines: PartSupply {
     }
     if rows.isEmpty && !tables.isEmpty { return nil }
     if tables.isEmpty {
-      if !cells.columns.namesFields {
+      if !cells.columns.namesFields && !plan.takesAnyHeader {
         throw HeaderFinder.noHeader(keyCount: cells.columns.columns.count, name: head.name, plan: plan)
       }
       tables = [SourceTable(headerRow: nil, columns: cells.columns.columns, shape: .lines, plan: plan)]

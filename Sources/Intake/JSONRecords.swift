@@ -39,7 +39,7 @@ final class JSONRecords: PartSupply {
       if cells.isTooWide || count * rows.count > SheetRows.placeLimit { throw JSONCells.tooWide(name) }
     }
     let columns = cells.columns.columns
-    if !rows.isEmpty && !cells.columns.namesFields {
+    if !rows.isEmpty && !cells.columns.namesFields && !plan.takesAnyHeader {
       throw HeaderFinder.noHeader(keyCount: columns.count, name: name, plan: plan)
     }
     let table = SourceTable(

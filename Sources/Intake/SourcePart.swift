@@ -5,7 +5,7 @@ public final class SourcePart: @unchecked Sendable {
   /// 0-based in its file.
   public let ordinal: Int
   /// 0-based among the file's tables.
-  let table: Int
+  public let table: Int
   let columns: [ColumnMapping]
   /// True when the columns are those of a row of the file.
   let hasHeader: Bool

@@ -111,3 +111,25 @@ public struct SourcePlace: Hashable, Sendable {
     self.line = line
   }
 }
+
+extension SourceTable {
+  /// True for records of JSON or XML, whose columns are paths.
+  public var isDocument: Bool {
+    switch shape {
+    case .document, .lines, .elements: true
+    case .rows, .wide, .form: false
+    }
+  }
+}
+
+extension IntakePlan {
+  /// The positions of the fields that the columns of a table are recognised as.
+  public func fields(of table: SourceTable, settings: SourceSettings) -> [Int?] {
+    let index = HeadingIndex(self, columns: settings.columns)
+    if table.isDocument {
+      var taken: Set<Int> = []
+      return table.columns.map { index.map(path: $0.heading, position: $0.position, taken: &taken).field }
+    }
+    return index.map(table.columns.map(\.heading)).map(\.field)
+  }
+}

@@ -114,7 +114,7 @@ final class TableBuilder {
     lastNumber = number
     if isAfterGap, filled == 1, held.count < HeaderFinder.rowsLooked { return held.append((number, cells)) }
     if isAfterGap, filled > 1 {
-      if settings.headerRow == nil, let header = furtherHeader(cells, number) {
+      if settings.headerRow == nil, !plan.takesAnyHeader, let header = furtherHeader(cells, number) {
         endTable()
         let titles = held
         held = []

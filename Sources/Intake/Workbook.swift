@@ -36,7 +36,8 @@ struct Workbook {
 
   private func open() throws(IntakeError) -> OpenedFile {
     let choice = try SheetChoice(
-      sheets: index.sheets.filter { !relations.withoutCells.contains($0.relation) }, settings: settings, name: head.name
+      sheets: index.sheets.filter { !relations.withoutCells.contains($0.relation) }, settings: settings,
+      takesAll: plan.takesAnyHeader, name: head.name
     ) { (sheet) throws(IntakeError) in try fieldCount(sheet) }
     var decisions = [
       ReadingDecision(
@@ -109,8 +110,11 @@ struct Workbook {
     guard zip.holds(path(sheet)) else { return nil }
     let builder = TableBuilder(name: subject(sheet), plan: plan, settings: settings)
     var count: Int?
+    let takesAny = plan.takesAnyHeader
     builder.take = { event in
-      if case .table(let table) = event { count = Set(table.columns.compactMap(\.field)).count }
+      if case .table(let table) = event { 
+        count = takesAny ? table.columns.count : Set(table.columns.compactMap(\.field)).count
+      }
       return false
     }
     do throws(IntakeError) {
@@ -173,7 +177,7 @@ struct SheetChoice {
   ///
   /// - Parameter fieldCount: how many fields the header of a sheet names; nil when it has none.
   init(
-    sheets: [WorkbookIndex.Sheet], settings: SourceSettings, name: String,
+    sheets: [WorkbookIndex.Sheet], settings: SourceSettings, takesAll: Bool, name: String,
     fieldCount: (WorkbookIndex.Sheet) throws(IntakeError) -> Int?
   ) throws(IntakeError) {
     if !settings.sheets.isEmpty {
@@ -198,6 +202,13 @@ struct SheetChoice {
     }
     var counts: [Int] = []
     for sheet in visible { counts.append(try fieldCount(sheet) ?? 0) }
+    if takesAll, counts.contains(where: { $0 > 0 }) {
+      let read = zip(visible, counts).filter { $0.1 > 0 }.map(\.0)
+      self.read = read
+      left = sheets.filter { sheet in !read.contains { $0.relation == sheet.relation } }
+      why = "they have a table"
+      return
+    }
     let most = counts.max() ?? 0
     // Where no sheet has a header, the first one says why.
     let chosen = most == 0 ? [first] : zip(visible, counts).filter { $0.1 == most }.map(\.0)
