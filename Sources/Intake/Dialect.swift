@@ -76,7 +76,7 @@ struct DialectSniffer {
     return best.map { ($0.character, $0.rows, $0.cells) }
   }
 
-  /// The most frequent number of cells above one, and how many rows have it.
+  /// The most frequent number of cells above one, and how many rows have it; nil where that is one row among several.
   private func cells(dividedBy delimiter: [UInt8], _ newline: UInt8) -> (rows: Int, cells: Int)? {
     var counts: [Int: Int] = [:]
     var cells = 1
@@ -107,7 +107,8 @@ struct DialectSniffer {
     let best = counts.filter { $0.key > 1 }.max {
       ($0.value * ($0.key + 8), $0.key) < ($1.value * ($1.key + 8), $1.key)
     }
-    return best.map { ($0.value, $0.key) }
+    guard let best, best.value > 1 || counts.values.reduce(0, +) == 1 else { return nil }
+    return (best.value, best.key)
   }
 
   private func stands(_ text: [UInt8], at index: Int) -> Bool {

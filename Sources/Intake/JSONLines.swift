@@ -50,7 +50,7 @@ final class JSONLines: PartSupply {
   func next() throws(IntakeError) -> (table: Int, content: SourcePart.Content)? {
     var rows: [(line: Int, cells: [RowCell])] = []
     var bytes = 0
-    while rows.count < 4_096, bytes < plan.partBytes, let range = try nextLine() {
+    while rows.count < 4_096, bytes < min(plan.partBytes, 1 << 20), let range = try nextLine() {
       line += 1
       bytes += range.count
       if range.allSatisfy({ JSONLines.isSpace(block[$0]) }) { continue }
@@ -104,11 +104,12 @@ final class JSONLines: PartSupply {
           "\(head.name) line \(line + 1)", "The line is longer than \(plan.recordBytes >> 20) MiB.",
           advice: "No answer is that long; check that the file has a record a line.")
       }
-      let fresh = ByteBlock(capacity: block.count - at + plan.partBytes)
+      let length = min(plan.partBytes, 1 << 20)
+      let fresh = ByteBlock(capacity: block.count - at + length)
       unsafe fresh.append(block.buffer(at..<block.count))
       searched -= at
       (block, at) = (fresh, 0)
-      try head.bytes.read(plan.partBytes, into: block)
+      try head.bytes.read(length, into: block)
     }
   }
 }

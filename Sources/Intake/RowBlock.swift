@@ -16,8 +16,8 @@ struct RowBlock {
   var differences: [TotalDifference] = []
 
   /// Rows and bytes of text that make a block full.
-  private static let fullRows = 16_384
-  private static let fullBytes = 8 << 20
+  private static let fullRows = 4_096
+  private static let fullBytes = 1 << 20
 
   init(columnCount: Int) {
     self.columnCount = columnCount

@@ -46,6 +46,9 @@ final class TableBuilder {
   func add(_ number: Int, _ cells: [RowCell]) {
     if isStopped { return }
     if table == nil {
+      if cells.count > HeaderFinder.columnLimit, cells.count(where: { !$0.text.isEmpty }) > HeaderFinder.columnLimit {
+        return stop(DelimitedFile.tooWide(cells.count, name))
+      }
       first.append((number, cells))
       if first.count == HeaderFinder.rowsLooked { findHeader() }
     } else {

@@ -76,8 +76,9 @@ private final class XMLRecordReader: XMLHandler {
   private var sections: [String: Int] = [:]
   private var isInRecord = false
   private var hasTable = false
-  /// Of each open element: its path as keys have it, how often each name stood in it, and whether anything did.
-  private var open: [(key: String, counts: [String: Int], isLeaf: Bool)] = []
+  /// Of each open element: its path as keys have it, how often each name stood in it, whether no element did, and whether
+  /// it has no attributes.
+  private var open: [(key: String, counts: [String: Int], isLeaf: Bool, isPlain: Bool)] = []
 
   init(
     _ record: [String], plan: IntakePlan, settings: SourceSettings, put: @escaping (PumpedTables.Item) -> Bool
@@ -108,15 +109,15 @@ private final class XMLRecordReader: XMLHandler {
       cells = Array(repeating: .empty, count: columns.columns.count)
       for (column, value) in shared { cells[column] = RowCell(text: value) }
       for column in sections.values { cells[column] = RowCell(text: "false") }
-      open = [("", [:], true)]
+      open = [("", [:], true, true)]
     } else {
-      open.append((key(of: element), [:], true))
+      open.append((key(of: element), [:], true, true))
       if isInRecord, let column = sections[open[open.count - 1].key] { cells[column] = RowCell(text: "true") }
     }
     for (name, value) in attributes.sorted(by: { $0.key < $1.key }) where !name.hasPrefix("xmlns") {
       if name.hasPrefix("xsi:") { continue }
       set(joined(open[open.count - 1].key, "@" + XMLWalk.localName(name)), value)
-      open[open.count - 1].isLeaf = false
+      open[open.count - 1].isPlain = false
     }
   }
 
@@ -138,12 +139,14 @@ private final class XMLRecordReader: XMLHandler {
       isInRecord = false
       endRecord()
       // The elements above the record, whose siblings need no counting.
-      open = record.indices.dropLast().map { ("/" + record[...$0].joined(separator: "/"), [:], false) }
+      open = record.indices.dropLast().map { ("/" + record[...$0].joined(separator: "/"), [:], false, true) }
       text = ""
       return
     }
     guard let last = open.popLast() else { return }
-    if last.isLeaf, sections[last.key] == nil { set(last.key, text.trimmed) }
+    // An element whose attributes say everything holds no text of its own.
+    let words = text.trimmed
+    if last.isLeaf, sections[last.key] == nil, last.isPlain || !words.isEmpty { set(last.key, words) }
     text = ""
   }
 

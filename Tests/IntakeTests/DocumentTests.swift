@@ -117,7 +117,7 @@ struct DocumentTests {
     let columns = file.tables[0].columns
     #expect(
       columns.filter { $0.field == nil }.map(\.heading) == [
-        "BreastRecord/NonPrimary/Recurrence/Site[3]/@code", "BreastRecord/Extra/Deep/@at",
+        "BreastRecord/NonPrimary/Recurrence/Site[3]/@code", "BreastRecord/Extra/Deep/@at", "BreastRecord/Extra/Deep",
       ])
     #expect(file.tables[0].missingFields.isEmpty)
     #expect(
