@@ -102,8 +102,6 @@ public struct OrganisationCount: Hashable, Sendable {
   /// People in any of the counts, and those in more than one.
   public var people = 0
   public var peopleInSeveral = 0
-  /// The most people there can be in any of the counts.
-  public var mostPeople = 0
   /// Of the people counted, how many each key told apart, in the order of the pack.
   public var peopleByKey: [Int] = []
   /// The records that do not count, by reason; with `recordsCounted` they come to `records`.
@@ -193,8 +191,8 @@ public struct ComparedAnswer: Hashable, Sendable {
   public struct Comparison: Hashable, Sendable {
     /// The count's name, or `total`.
     public var name: String
-    /// What was answered, as it stands there; nil when the field is personal.
-    public var answer: String?
+    /// What was answered, as it stands there; where no number is given, what there is instead: "blank", "not known".
+    public var answer: String
     /// What the answer can mean; nil when it gives no number.
     public var range: ClosedRange<Int>?
     /// What the records come to: one number, or for a total two when people are in several counts.
@@ -203,7 +201,7 @@ public struct ComparedAnswer: Hashable, Sendable {
     public var verdict: Verdict
 
     public init(
-      name: String, answer: String?, range: ClosedRange<Int>?, counted: ClosedRange<Int>, most: Int
+      name: String, answer: String, range: ClosedRange<Int>?, counted: ClosedRange<Int>, most: Int
     ) {
       self.name = name
       self.answer = answer

@@ -34,3 +34,14 @@ struct Digest {
     return digest.hex()
   }
 }
+
+extension Digest {
+  /// The first 16 bytes, which tell people of one run apart.
+  func person() -> PersonDigest {
+    unsafe hash.finalize().withUnsafeBytes { bytes in
+      unsafe PersonDigest(
+        first: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
+        second: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+  }
+}

@@ -1,4 +1,4 @@
-public import AuditModel
+import AuditModel
 public import Expressions
 import JSONDocument
 

@@ -26,8 +26,8 @@ struct CountsReader {
     let counts = values.compactMap { count($0, &names) }
     var reasonNames: Set<String> = []
     let leftOut = reader.array("leftOut").compactMap { reason($0, &reasonNames) }
-    let answers = reader["answers"].flatMap { answers($0, counts, names) }
-    return Counts(reading: reading, person: person, counts: counts, leftOut: leftOut, answers: answers)
+    let answered = reader["answers"].flatMap { answers($0, counts, names) }
+    return Counts(reading: reading, person: person, counts: counts, leftOut: leftOut, answers: answered)
   }
 
   /// Every key is a list of fields of its own.
@@ -36,21 +36,24 @@ struct CountsReader {
     if let value = reader["person"], value.kind == .array, keys.isEmpty {
       log.add(value.error("Expected at least one key that tells people apart, such as [\"nhs_number\"]"))
     }
-    return keys.compactMap { key in
-      do throws(JSONError) {
-        let values = try key.asArray()
-        if values.isEmpty { throw key.error("Expected at least one field") }
-        var fields: [Int] = []
-        for value in values {
-          let position = try records.field(value)
-          if fields.contains(position) { throw value.error("The field \"\(try value.asString())\" is listed twice") }
-          fields.append(position)
+    return keys.compactMap(key)
+  }
+
+  private func key(_ value: JSONValue) -> [Int]? {
+    do throws(JSONError) {
+      var fields: [Int] = []
+      for element in try value.asArray() {
+        let position = try records.field(element)
+        if fields.contains(position) {
+          throw element.error("The field \"\(records.fields[position].name)\" is listed twice")
         }
-        return fields
-      } catch {
-        log.add(error)
-        return nil
+        fields.append(position)
       }
+      if fields.isEmpty { throw value.error("Expected at least one field") }
+      return fields
+    } catch {
+      log.add(error)
+      return nil
     }
   }
 
