@@ -99,6 +99,8 @@ public struct OrganisationCount: Hashable, Sendable {
   public var counts: [PeopleCount] = []
   /// Records that count, each once.
   public var recordsCounted = 0
+  /// False when no record is dated in the period, so that the files may not cover it.
+  public var reachesPeriod = false
   /// People in any of the counts, and those in more than one.
   public var people = 0
   public var peopleInSeveral = 0
@@ -201,28 +203,32 @@ public struct ComparedAnswer: Hashable, Sendable {
     public var verdict: Verdict
 
     public init(
-      name: String, answer: String, range: ClosedRange<Int>?, counted: ClosedRange<Int>, most: Int
+      name: String, answer: String, range: ClosedRange<Int>?, counted: ClosedRange<Int>, most: Int,
+      reachesPeriod: Bool = true
     ) {
       self.name = name
       self.answer = answer
       self.range = range
       self.counted = counted
       self.most = most
-      verdict = Verdict.of(range, counted: counted, most: most)
+      verdict = Verdict.of(range, counted: counted, most: most, reachesPeriod: reachesPeriod)
     }
   }
 
   public enum Verdict: String, CaseIterable, Sendable {
     case agrees
     case disagrees
-    /// Records that could not be told may make up the difference.
+    /// Records that could not be told may make up the difference, or no record is of the period at all.
     case cannotBeTold = "cannot-be-told"
     /// The answer gives no number.
     case noNumber = "no-number"
 
-    static func of(_ answer: ClosedRange<Int>?, counted: ClosedRange<Int>, most: Int) -> Verdict {
+    static func of(
+      _ answer: ClosedRange<Int>?, counted: ClosedRange<Int>, most: Int, reachesPeriod: Bool
+    ) -> Verdict {
       guard let answer else { return .noNumber }
       if answer.overlaps(counted) { return .agrees }
+      if !reachesPeriod { return .cannotBeTold }
       return answer.overlaps(counted.lowerBound...max(most, counted.upperBound)) ? .cannotBeTold : .disagrees
     }
   }

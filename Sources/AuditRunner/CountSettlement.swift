@@ -40,6 +40,7 @@ struct CountSettlement {
       periodFrom: period == nil ? .none : plan.stated[key] == nil ? periodFrom : .answer)
     result.recordsCounted = tally.places[.counted] ?? 0
     result.leftOut = leftOut(tally)
+    result.reachesPeriod = tally.reachesPeriod
     count(tally, into: &result)
     for answer in answers?.answers[key] ?? [] { result.answers.append(compared(answer, result, tally)) }
     return result
@@ -123,7 +124,8 @@ struct CountSettlement {
       let count = result.counts[number.count]
       return ComparedAnswer.Comparison(
         name: count.name, answer: number.cell.answerWords, range: number.cell.range,
-        counted: count.people...count.people, most: count.most)
+        counted: count.people...count.people, most: count.most,
+        reachesPeriod: result.reachesPeriod)
     }
     if let total = answer.total {
       let counts = answer.numbers.map { result.counts[$0.count] }
@@ -131,7 +133,7 @@ struct CountSettlement {
         ComparedAnswer.Comparison(
           name: "total", answer: total.answerWords, range: total.range,
           counted: people(tally, in: answer.numbers.map(\.count))...counts.reduce(0) { $0 + $1.people },
-          most: counts.reduce(0) { $0 + $1.most }))
+          most: counts.reduce(0) { $0 + $1.most }, reachesPeriod: result.reachesPeriod))
     }
     return compared
   }

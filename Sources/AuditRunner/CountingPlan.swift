@@ -69,6 +69,8 @@ struct CountTally: Sendable, Equatable {
   var counted: [Int]
   /// By count: records that count or may count, and of which nothing tells whose they are.
   var nobodys: [Int]
+  /// True when a record, whatever it is of, is dated in the period.
+  var reachesPeriod = false
 
   init(counts: Int) {
     counted = Array(repeating: 0, count: counts)
@@ -77,6 +79,7 @@ struct CountTally: Sendable, Equatable {
 
   static func += (a: inout CountTally, b: CountTally) {
     a.places.merge(b.places, uniquingKeysWith: +)
+    a.reachesPeriod = a.reachesPeriod || b.reachesPeriod
     for (person, marks) in b.people { a.people[person, default: marks].formUnion(marks) }
     for index in a.counted.indices {
       a.counted[index] += b.counted[index]

@@ -10,6 +10,8 @@ struct PeopleCounter {
   private var conditions: [RowCondition]
   private var reasons: [RowCondition]
   private let persons: PersonReader
+  /// The fields with the dates of the counts, each once.
+  private let dates: Set<Int>
   /// By the part's submission number: the period that is counted.
   private var periods: [Period?] = []
   private var known: [SuppliedSubject: Period?] = [:]
@@ -19,6 +21,7 @@ struct PeopleCounter {
     conditions = plan.counts.counts.map { RowCondition($0.condition, plan.pack.fields) }
     reasons = plan.counts.leftOut.map { RowCondition($0.condition, plan.pack.fields) }
     persons = PersonReader(plan.counts.person)
+    dates = Set(plan.counts.counts.map(\.date))
   }
 
   /// Begins with a part.
@@ -61,6 +64,9 @@ struct PeopleCounter {
   private func count(_ batch: Batch, _ row: Int, _ period: Period?, _ tally: inout CountTally) -> RecordPlace {
     if let reason = reasons.firstIndex(where: { $0.isTrue(row) }) { return .leftOut(reason) }
     guard let period else { return .noPeriod }
+    if !tally.reachesPeriod {
+      tally.reachesPeriod = dates.contains { if case .inside = RecordDate(batch, $0, row, in: period) { true } else { false } }
+    }
     let doubt = reasons.firstIndex { $0.isUnknown(row) }
     var (counted, open): (UInt16, UInt16) = (0, 0)
     var noDate: RecordPlace?

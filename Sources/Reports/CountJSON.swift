@@ -87,6 +87,7 @@ public enum CountJSON {
       writer.member("peopleInSeveral", organisation.peopleInSeveral)
       writer.list("peopleByKey", organisation.peopleByKey) { $0.integer($1) }
       writer.member("recordsCounted", organisation.recordsCounted)
+      writer.member("reachesPeriod", organisation.reachesPeriod)
       writer.list("leftOut", organisation.leftOut) { writer, line in
         writer.object { writer in
           writer.member("kind", line.kind.rawValue)

@@ -85,6 +85,10 @@ public struct CountText {
     case .answer: out.paragraph("Counted for \(period), the period that its answer states.", first: "  ")
     case .command, .round, .none: out.paragraph("Counted for \(period).", first: "  ")
     }
+    if !organisation.reachesPeriod {
+      out.paragraph(
+        "No record is dated in this period: the files may not cover it.", first: "  ", style: .yellow)
+    }
   }
 
   private mutating func counts(_ organisation: OrganisationCount) {
@@ -164,7 +168,10 @@ public struct CountText {
     case .agrees: return "agrees with the records, which come to \(counted)"
     case .disagrees: return "disagrees with the records, which come to \(counted)\(atMost(comparison))"
     case .cannotBeTold:
-      return "cannot be told: the records come to \(counted)\(atMost(comparison)), with those that may count"
+      let most = atMost(comparison)
+      return most.isEmpty
+        ? "cannot be told: no record is dated in the period"
+        : "cannot be told: the records come to \(counted)\(most), with those that may count"
     case .noNumber: return "no number to compare; the records come to \(counted)"
     }
   }
