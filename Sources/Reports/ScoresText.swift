@@ -28,7 +28,10 @@ struct ScoresText {
     let others = scores.submissions.dropFirst(Self.shown)
     guard !others.isEmpty else { return }
     out.blankLine()
-    for submission in others { out.line(row("  " + title(submission), "", index(submission))) }
+    for submission in others {
+      out.paragraph(title(submission), first: "  ")
+      out.line(row("    Index", index(submission)))
+    }
     out.paragraph("The arithmetic of these is in the format json.", first: "  ")
   }
 
@@ -54,14 +57,14 @@ struct ScoresText {
     for item in submission.items { self.item(item) }
     let scored = submission.items.count { $0.score != nil }
     if let mean = submission.meanOfItems {
-      out.line(row("    Mean of \(Shares.count(scored, "item"))", "", Shares.perCent(mean)))
+      out.line(row("    Mean of \(Shares.count(scored, "item"))", Shares.perCent(mean)))
     }
     if let coverage = submission.coverage { self.coverage(coverage) }
     if let failure = submission.failure {
       out.paragraph("No index: \(failure).", first: "    ", style: .red)
     } else {
       let words = submission.coverage == nil ? "Index (coverage is not told, and counts as 1)" : "Index: mean × coverage"
-      out.line(row("    \(words)", "", index(submission)), style: .bold)
+      out.line(row("    \(words)", index(submission)), style: .bold)
     }
   }
 
@@ -69,9 +72,8 @@ struct ScoresText {
     zip(cells, [8, 10, 9, 8, 8, 8]).map { PlainText.padded($0, $1, right: true) }.joined()
   }
 
-  private func row(_ label: String, _ middle: String, _ number: String) -> String {
-    PlainText.padded(PlainText.visible(label) + middle, Self.labelWidth + 43)
-      + PlainText.padded(number, 8, right: true)
+  private func row(_ label: String, _ number: String) -> String {
+    PlainText.padded(label, Self.labelWidth + 43) + PlainText.padded(number, 8, right: true)
   }
 
   private mutating func item(_ item: MaturityItem) {
@@ -104,7 +106,7 @@ struct ScoresText {
   private mutating func coverage(_ coverage: MaturityCoverage) {
     out.line(
       row(
-        "    Coverage: \(coverage.submitted) of \(Shares.count(coverage.expected, "month")) expected", "",
+        "    Coverage: \(coverage.submitted) of \(Shares.count(coverage.expected, "month")) expected",
         coverage.ratio.map { Shares.perCent($0) } ?? "–"))
     if !coverage.missing.isEmpty {
       out.paragraph("no record for \(coverage.missing.joined(separator: ", "))", first: "      ", style: .faint)
