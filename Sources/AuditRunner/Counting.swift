@@ -34,8 +34,9 @@ private struct CountRun {
     let round = request.round
     register = try Tools.register(request.register ?? round?.register ?? installation.register)
     let host = try Tools.host(installation, modules: [], register: register)
+    let names = request.pack.map { [$0] } ?? round?.packs ?? []
     (pack, counts) = try CountRun.pack(
-      try Tools.packs(request.pack.map { [$0] } ?? round?.packs ?? [], installation, kinds: host.kinds, register: register))
+      try Tools.packs(names, installation, kinds: host.kinds, register: register))
     answerPack =
       request.against == nil
       ? nil : try CountRun.answerPack(pack, counts, request.round, installation, host.kinds, register)
@@ -108,10 +109,11 @@ private struct CountRun {
       plan: .counting(plan), sources: found.files, matcher: matcher, jobs: request.jobs,
       partBytes: request.partBytes, savesStates: false, progress: request.progress)
     report.problems += records.inputs.compactMap(\.problem) + (answers?.problems ?? [])
+    let needed = counts.fieldsRead
     report.inputs = records.inputs.map { input in
       CountReport.Input(
         name: input.source.name, sha256: input.sha256, records: input.records,
-        missing: (input.file?.missingFields ?? []).map { pack.fields[$0].label })
+        missing: (input.file?.missingFields ?? []).filter(needed.contains).map { pack.fields[$0].label })
     }
     report.against = answers?.summary
     CountSettlement(
@@ -121,7 +123,7 @@ private struct CountRun {
     return report
   }
 
-  /// Every column that the round maps is one of a field, and nothing that is written would overwrite an input.
+  /// There is something to count, and nothing that is written would overwrite an input.
   private func check(_ files: [SubmissionSource]) throws(ConfigurationError) {
     if files.isEmpty, request.round == nil, request.paths.isEmpty {
       throw ConfigurationError(

@@ -79,9 +79,7 @@ final class PartEvaluator {
     for rule in result.tallies.indices {
       result.tallies[rule] += Array(repeating: RuleTally(), count: count - result.tallies[rule].count)
     }
-    result.figures.extend(to: count)
-    result.scores.extend(to: count)
-    result.counts.extend(to: count)
+    result.extendCounts(to: count)
   }
 
   private func judgeBatch() {
@@ -104,9 +102,7 @@ final class PartEvaluator {
       let missing = greatest + 1 - result.rows.count
       result.rows += Array(repeating: 0, count: missing)
       for rule in result.tallies.indices { result.tallies[rule] += Array(repeating: RuleTally(), count: missing) }
-      result.figures.extend(to: greatest + 1)
-      result.scores.extend(to: greatest + 1)
-      result.counts.extend(to: greatest + 1)
+      result.extendCounts(to: greatest + 1)
     }
     submissions.forEach(Bitmap(count: batch.count, repeating: true), batch) { result.rows[$0] += $1 }
   }

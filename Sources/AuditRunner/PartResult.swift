@@ -92,6 +92,13 @@ struct PartResult: Sendable {
     scores = ScoreTallies(plan.scoring)
     counts = CountTallies(plan.counting)
   }
+
+  /// Makes room in what is counted for submissions that are new.
+  mutating func extendCounts(to submissions: Int) {
+    figures.extend(to: submissions)
+    scores.extend(to: submissions)
+    counts.extend(to: submissions)
+  }
 }
 
 /// An organisation as a file names it.

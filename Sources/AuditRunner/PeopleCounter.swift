@@ -1,6 +1,5 @@
 import AuditModel
 import Columns
-import Expressions
 import Intake
 import RulePacks
 
@@ -65,7 +64,7 @@ struct PeopleCounter {
     if let reason = reasons.firstIndex(where: { $0.isTrue(row) }) { return .leftOut(reason) }
     guard let period else { return .noPeriod }
     if !tally.reachesPeriod {
-      tally.reachesPeriod = dates.contains { if case .inside = RecordDate(batch, $0, row, in: period) { true } else { false } }
+      tally.reachesPeriod = dates.contains { RecordDate(batch, $0, row, in: period).isInside }
     }
     let doubt = reasons.firstIndex { $0.isUnknown(row) }
     var (counted, open): (UInt16, UInt16) = (0, 0)
@@ -105,80 +104,5 @@ struct PeopleCounter {
     let marks = PersonMarks(counted: counted, open: open, key: UInt8(truncatingIfNeeded: person.key))
     tally.people[person.digest, default: marks].formUnion(marks)
     for index in conditions.indices where counted >> UInt16(index) & 1 == 1 { tally.counted[index] += 1 }
-  }
-}
-
-/// A condition evaluated for every row of a batch, with the cause where it cannot be told.
-struct RowCondition {
-  private let expression: CompiledExpression
-  private let fields: [Field]
-  private var result = TriState()
-  private var missing: Int?
-
-  init(_ expression: CompiledExpression, _ fields: [Field]) {
-    self.expression = expression
-    self.fields = fields
-  }
-
-  mutating func evaluate(_ batch: Batch) {
-    missing = expression.fieldsRead.first { !batch.columns[$0].isPresent && !fields[$0].isOptional }
-    guard missing == nil else { return }
-    expression.evaluate(batch, selected: Bitmap(count: batch.count, repeating: true), into: &result)
-  }
-
-  func isTrue(_ row: Int) -> Bool { missing == nil && result.isTrue[row] }
-
-  /// True where a cell without a value, a missing column or an error keeps it from being told.
-  func isUnknown(_ row: Int) -> Bool { missing != nil || result.isUnknown[row] || result.isError[row] }
-
-  /// Why it cannot be told in a row: the first of the cells read that has no value, where there is one.
-  func cause(_ batch: Batch, _ row: Int) -> NotEvaluatedCause {
-    if let missing { return .missingColumn(field: missing) }
-    if result.isError[row] { return .expression(result.firstError ?? "it could not be evaluated") }
-    for field in expression.fieldsRead {
-      let kind = batch.columns[field].kind(row)
-      if kind != .value { return .cell(field: field, kind: kind) }
-    }
-    return .unknown
-  }
-}
-
-/// How a record's date stands to a period.
-enum RecordDate {
-  case inside
-  case outside
-  case unknown(RecordPlace)
-
-  /// - Parameter field: of type date, timestamp or period.
-  init(_ batch: Batch, _ field: Int, _ row: Int, in period: Period) {
-    guard let days = RecordDate.days(batch, field, row) else {
-      let column = batch.columns[field]
-      self = .unknown(
-        .noDate(column.isPresent ? .cell(field: field, kind: column.kind(row)) : .missingColumn(field: field)))
-      return
-    }
-    let wanted = period.start.days...period.end.days
-    if !wanted.overlaps(days) {
-      self = .outside
-    } else if wanted.contains(days.lowerBound) && wanted.contains(days.upperBound) {
-      self = .inside
-    } else {
-      self = .unknown(.straddles(field))
-    }
-  }
-
-  /// The days that a cell of type date, timestamp or period names; nil when it has no value.
-  static func days(_ batch: Batch, _ field: Int, _ row: Int) -> ClosedRange<Int32>? {
-    let column = batch.columns[field]
-    guard column.isPresent, column.kind(row) == .value else { return nil }
-    switch column.type {
-    case .date: return column.dates[row]...column.dates[row]
-    case .period: return column.dates[row]...max(column.dates[row], column.periodEnds[row])
-    case .timestamp:
-      let (day, rest) = column.integers[row].quotientAndRemainder(dividingBy: 86_400_000_000)
-      let days = Int32(clamping: rest < 0 ? day - 1 : day)
-      return days...days
-    default: return nil
-    }
   }
 }

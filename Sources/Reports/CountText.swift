@@ -33,9 +33,10 @@ public struct CountText {
     out.paragraph(Self.use)
     out.paragraph(report.pack.reading)
     out.blankLine()
-    out.paragraph("Rule pack \(report.pack.name) \(report.pack.version)" + (report.period.map { "; period \($0)" } ?? ""))
+    let period = report.period.map { "; period \($0)" } ?? ""
+    out.paragraph("Rule pack \(report.pack.name) \(report.pack.version)\(period)")
     for count in report.counts {
-      out.paragraph("\(count.label): \(count.words) By \"\(count.date)\".", first: "  ")
+      out.paragraph("\(count.label): \(count.words) Dated by \"\(count.date)\".", first: "  ")
     }
     let keys = report.keys.map { $0.map { "\"\($0)\"" }.joined(separator: " with ") }
     out.paragraph(
@@ -94,7 +95,7 @@ public struct CountText {
   private mutating func counts(_ organisation: OrganisationCount) {
     for (count, definition) in zip(organisation.counts, report.counts) {
       var words = "\(definition.label): \(people(count.people)) (\(Shares.count(count.records, "record")))"
-      if count.most > count.people { words += "; at most \(Shares.grouped(count.most))" }
+      if count.most > count.people { words += "; at most \(Shares.grouped(count.most)) with those that may count" }
       out.paragraph(words, first: "    ")
     }
     if organisation.counts.count > 1 {

@@ -63,7 +63,8 @@ struct ScoresText {
     if let failure = submission.failure {
       out.paragraph("No index: \(failure).", first: "    ", style: .red)
     } else {
-      let words = submission.coverage == nil ? "Index (coverage is not told, and counts as 1)" : "Index: mean × coverage"
+      let words =
+        submission.coverage == nil ? "Index (coverage is not told, and counts as 1)" : "Index: mean × coverage"
       out.line(row("    \(words)", index(submission)), style: .bold)
     }
   }

@@ -43,6 +43,12 @@ public struct Counts: Sendable {
     public var period: String?
   }
 
+  /// Positions of the fields that it takes to count.
+  public var fieldsRead: Set<Int> {
+    let conditions = counts.map(\.condition) + leftOut.map(\.condition)
+    return Set(person.flatMap { $0 } + counts.map(\.date) + conditions.flatMap(\.fieldsRead))
+  }
+
   /// More counts than these have no room in the marks of a person.
   static let limit = 16
 

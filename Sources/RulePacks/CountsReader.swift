@@ -102,7 +102,8 @@ struct CountsReader {
     var fields: [(count: Int, field: String)] = []
     for (name, member) in members {
       if !names.contains(name) {
-        log.add(member.errorAtKey("There is no count \"\(name)\"" + Suggestion.question(for: name, among: names.sorted())))
+        let question = Suggestion.question(for: name, among: names.sorted())
+        log.add(member.errorAtKey("There is no count \"\(name)\"" + question))
       }
       do {
         let field = try member.asString()

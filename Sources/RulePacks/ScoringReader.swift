@@ -34,7 +34,8 @@ struct ScoringReader {
     let isOfField = value["field"] != nil
     guard
       let reader = ObjectReader(
-        value, allowing: isOfField ? ["label", "applies", "valid", "defaults", "threshold"] : ["field", "applies", "defaults", "threshold"],
+        value,
+        allowing: (isOfField ? ["label", "applies", "valid"] : ["field", "applies"]) + ["defaults", "threshold"],
         required: isOfField ? ["field"] : ["name", "label", "valid"], log: log)
     else { return nil }
     let field = reader.field("field", records)

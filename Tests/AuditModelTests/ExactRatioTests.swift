@@ -24,7 +24,8 @@ import Testing
   @Test func arithmeticAgreesWithThatOfFixedWidth() {
     var source = SplitMix(seed: 7)
     for _ in 0..<2000 {
-      let numbers = (0..<4).map { _ in Int.random(in: 1...(1 << Int.random(in: 1...30, using: &source)), using: &source) }
+      let numbers = (0..<4).map { _ in Int.random(in: 1...(1 << Int.random(in: 1...30, using: &source)), using: &source)
+      }
       let (a, b) = (Ratio(numbers[0], numbers[1])!, Ratio(numbers[2], numbers[3])!)
       func wide(_ index: Int) -> UInt128 { UInt128(numbers[index]) }
       let sum = ExactRatio(a) + ExactRatio(b)

@@ -160,7 +160,9 @@ import Testing
 
   @Test func recordsThatMayCountCanMakeUpADifference() throws {
     let rows = Self.twoAndOne + ["X1A,4,9990000042,,primary,C50,,2015-05-01"]
-    #expect(try verdicts("X1A,yes,3,1,4,2015-16", rows).map { $0.split(separator: " ")[1] } == ["cannot-be-told", "agrees", "cannot-be-told"])
+    #expect(
+      try verdicts("X1A,yes,3,1,4,2015-16", rows)
+        == ["first-presentation: cannot-be-told", "progressed: agrees", "total: cannot-be-told"])
     #expect(try verdicts("X1A,yes,4,1,5,2015-16", rows)[0] == "first-presentation: disagrees")
     #expect(try verdicts("X1A,yes,1,1,2,2015-16", rows)[0] == "first-presentation: disagrees")
   }
@@ -219,8 +221,10 @@ import Testing
       let person = Int.random(in: 0..<900, using: &source)
       let cells = [
         ["X1A", "X1B", "Nobody"].randomElement(using: &source)!, String(index),
-        ["", "99900\(100_00 + person)"].randomElement(using: &source)!, ["", "L\(person % 50)"].randomElement(using: &source)!,
-        ["primary", "non-primary", ""].randomElement(using: &source)!, ["C50.1", "C61", ""].randomElement(using: &source)!,
+        ["", "99900\(100_00 + person)"].randomElement(using: &source)!,
+        ["", "L\(person % 50)"].randomElement(using: &source)!,
+        ["primary", "non-primary", ""].randomElement(using: &source)!,
+        ["C50.1", "C61", ""].randomElement(using: &source)!,
         ["01", "03", "03", ""].randomElement(using: &source)!,
         ["2015-05-01", "2014-05-01", "", "2016-03-31"].randomElement(using: &source)!,
       ]

@@ -96,9 +96,10 @@ import Testing
     let root = try JSONDocument.parse(CountJSON.render(Self.report), name: "count.json").root
     let organisation = try #require(root["organisations"]?.elements.first)
     #expect(organisation["counts"]?.elements.first?["atMost"]?.integer == 1234)
-    #expect(organisation["answers"]?.elements.first?["comparisons"]?.elements.map { $0["verdict"]?.string } == [
-      "agrees", "disagrees", "no-number",
-    ])
+    #expect(
+      organisation["answers"]?.elements.first?["comparisons"]?.elements.map { $0["verdict"]?.string } == [
+        "agrees", "disagrees", "no-number",
+      ])
     #expect(organisation["leftOut"]?.elements.first?["words"]?.string == Self.hostile)
     #expect(root["period"]?["start"]?.string == "2015-04-01" && organisation["periodFrom"]?.string == "answer")
   }

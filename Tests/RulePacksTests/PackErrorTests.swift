@@ -171,7 +171,9 @@ struct PackErrorTests {
     try SmallPack().adding("{}", as: "consistancy/a.json")
       .expect("A folder of rules is named by their dimension; did you mean \"consistency\"?")
     try SmallPack().adding("", as: "consistency/run.sh")
-      .expect("A pack holds pack.json, status.json, figures.json, counts.json, dqmi.json and folders of rules in files that end in .json")
+      .expect(
+        "A pack holds pack.json, status.json, figures.json, counts.json, dqmi.json and folders of rules in files that "
+          + "end in .json")
   }
 
   @Test func allErrorsOfAPackAreToldInTheOrderOfPlaces() throws {

@@ -122,7 +122,8 @@ struct SchemaAgreementTests {
     ] {
       let text = try #require(files[path])
       var others =
-        path == "pack.json" ? files.filter { !["figures.json", "counts.json"].contains($0.key) } : files.filter { $0.key == "pack.json" }
+        path == "pack.json"
+        ? files.filter { !["figures.json", "counts.json"].contains($0.key) } : files.filter { $0.key == "pack.json" }
       others[path] = nil
       bases.append(
         try base("demo", path, schema, text, others.map { PackFile(path: $0.key, bytes: Array($0.value.utf8)) }))
