@@ -62,12 +62,13 @@ let package = Package(
         "AuditModel", "JSONDocument", "LocalFiles", "Columns", "Intake", "Register", "Expressions", "RulePacks",
         "ModuleHost", .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    room("Profiles", ["AuditModel", "Columns", "Intake", "JSONDocument", "TerminalText"]),
     room("Reports", ["AuditModel", "JSONDocument", "LocalFiles", "TerminalText"]),
     .executableTarget(
       name: "trustcheck",
       dependencies: [
-        "AuditModel", "AuditRunner", "Expressions", "Intake", "JSONDocument", "LocalFiles", "ModuleHost", "Register",
-        "Reports", "RulePacks", "TerminalText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "AuditModel", "AuditRunner", "Expressions", "Intake", "JSONDocument", "LocalFiles", "ModuleHost", "Profiles",
+        "Register", "Reports", "RulePacks", "TerminalText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     .target(name: "TestSupport", dependencies: ["LocalFiles"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -83,6 +84,7 @@ let package = Package(
     tests(of: "ModuleHost", ["AuditModel", "Columns", "Expressions", "CTrustCheckModule", "JSONDocument"]),
     tests(of: "RulePacks", ["AuditModel", "JSONDocument", "LocalFiles", "Expressions", "ModuleHost"]),
     tests(of: "AuditRunner", ["AuditModel", "JSONDocument", "LocalFiles", "RulePacks", "ModuleHost", "Register"]),
+    tests(of: "Profiles", ["AuditModel", "Intake", "JSONDocument", "LocalFiles"]),
     tests(of: "Reports", ["AuditModel", "JSONDocument"]),
     .testTarget(
       name: "PluginsTests", dependencies: ["TestSupport", "CTrustCheckModule", "JSONDocument"], swiftSettings: strict),

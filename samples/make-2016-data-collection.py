@@ -101,7 +101,7 @@ def main():
     truth += [[o.code, "excluded", "excluded", why] for o, why in sorted(excluded, key=lambda e: e[0].code)]
     files["truth.csv"] = as_csv(truth)
     files["round.json"] = (json.dumps({
-        "round": "2016-data-collection", "title": "SYNTHETIC: is your hospital counting? 2016", "synthetic": True,
+        "round": "2016-data-collection", "title": "SYNTHETIC: is your hospital counting? 2016", "synthetic": True, "dates": "day-first",
         "question": QUESTION, "rules": ["data-collection"], "register": "register",
         "period": {"start": "2015-04-01", "end": "2016-03-31"}, "sent": SENT.isoformat(), "cutOff": CUT_OFF.isoformat(),
         "asked": "asked.csv",

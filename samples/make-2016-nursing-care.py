@@ -178,7 +178,7 @@ def main():
     files["truth.csv"] = as_csv(make_truth(chosen, special))
     left_out = sorted((o.code, why) for o, why in excluded if o not in closed)
     files["round.json"] = (json.dumps({
-        "round": "2016-nursing-care", "title": "SYNTHETIC: specialist nursing care, 2016", "synthetic": True,
+        "round": "2016-nursing-care", "title": "SYNTHETIC: specialist nursing care, 2016", "synthetic": True, "dates": "day-first",
         "question": QUESTION, "rules": ["nursing-care"], "register": "register", "sent": SENT.isoformat(),
         "cutOff": CUT_OFF.isoformat(), "asked": "asked.csv",
         "excluded": [{"code": code, "why": why} for code, why in left_out], "contacts": "contacts.csv",

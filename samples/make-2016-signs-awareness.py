@@ -146,7 +146,7 @@ def main():
     files["truth.csv"] = as_csv(truth)
     files["round.json"] = (json.dumps({
         "round": "2016-signs-awareness", "title": "SYNTHETIC: signs and symptoms of secondary breast cancer, 2016",
-        "synthetic": True, "question": QUESTION, "rules": ["signs-awareness"],
+        "synthetic": True, "dates": "day-first", "question": QUESTION, "rules": ["signs-awareness"],
         "period": {"start": OPENED.isoformat(), "end": CLOSED.isoformat()}, "cutOff": CUT_OFF.isoformat(),
         "submissions": [{"path": "answers"}],
     }, indent=2) + "\n").encode()

@@ -10,6 +10,7 @@ private let module = RuleModule(
     .kind(FillRate.self),
     .kind(OrganisationsAnswered.self),
     .kind(PeriodsPresent.self),
+    .kind(RecordCount.self),
   ])
 
 // swift-format-ignore: AlwaysUseLowerCamelCase

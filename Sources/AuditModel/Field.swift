@@ -72,9 +72,13 @@ public struct Spellings: Hashable, Sendable {
   public var notKnown: [String]
   public var notApplicable: [String]
   public var suppressed: [SuppressedSpelling]
-  /// Spellings of true and false for boolean fields, beside `true` and `false`.
+  /// Spellings of true and false for boolean fields, beside the usual ones.
   public var yes: [String]
   public var no: [String]
+  /// Spellings that always mean true in a boolean field.
+  public static let usualYes = ["true", "yes", "y", "t", "1", "✓", "✔"]
+  /// Spellings that always mean false in a boolean field.
+  public static let usualNo = ["false", "no", "n", "f", "0", "✗", "✘"]
   /// Prefixes that mark a rounded number, such as `~`.
   public var rounded: [String]
   /// How far a rounded number may be from the true one, either side.
@@ -134,10 +138,16 @@ public struct Field: Hashable, Sendable {
   public var spellings: Spellings
   /// True when a file may leave the column out: its cells are then blank, and nothing is found.
   public var isOptional: Bool
+  /// Where the value stands in XML and nested JSON; the first that is there is taken. A boolean field whose path leads
+  /// to an element of XML is true when the record has it and false when it has not.
+  public var paths: [RecordPath]
+  /// What a number with a percent sign comes to; nil when it is not readable.
+  public var unit: NumberUnit?
 
   public init(
     name: String, label: String, type: FieldType, privacy: Privacy = .internal, aliases: [String] = [],
-    summary: String = "", codes: [Code] = [], spellings: Spellings = Spellings(), isOptional: Bool = false
+    summary: String = "", codes: [Code] = [], spellings: Spellings = Spellings(), isOptional: Bool = false,
+    paths: [RecordPath] = [], unit: NumberUnit? = nil
   ) {
     self.name = name
     self.label = label
@@ -148,5 +158,7 @@ public struct Field: Hashable, Sendable {
     self.codes = codes
     self.spellings = spellings
     self.isOptional = isOptional
+    self.paths = paths
+    self.unit = unit
   }
 }

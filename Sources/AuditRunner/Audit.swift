@@ -23,7 +23,11 @@ public enum Audit {
     let levels = round?.levels ?? []
     try tools.check(levels)
     var sources = round?.submissions ?? []
-    sources += request.paths.map { SubmissionSource(path: $0, name: SubmissionFiles.shownName($0)) }
+    sources += request.paths.map { path in
+      var source = SubmissionSource(path: path, name: SubmissionFiles.shownName(path))
+      source.settings = request.settings
+      return source
+    }
     let found = SubmissionFiles.find(sources)
     try tools.check(found.files)
     try check(request, found.files)
@@ -128,10 +132,17 @@ struct Tools {
   }
 
   /// Every column that a round maps is mapped to a field.
-  func check(_ sources: [SubmissionSource]) throws(ConfigurationError) {
+  func check(_ sources: [SubmissionSource]) throws(ConfigurationError) { try Tools.check(sources, packs) }
+
+  static func check(_ sources: [SubmissionSource], _ packs: [RulePack]) throws(ConfigurationError) {
     let fields = packs.flatMap { $0.fields.map(\.name) }
     for source in sources {
-      for (heading, field) in source.settings.columns.sorted(by: { $0.key < $1.key }) where !fields.contains(field) {
+      var mapped = source.settings.columns.compactMap { heading, target -> (heading: String, field: String)? in
+        if case .field(let field) = target { (heading, field) } else { nil }
+      }
+      mapped.sort { $0.heading < $1.heading }
+      if let wide = source.settings.wide { mapped.append(("the columns of periods", wide)) }
+      for (heading, field) in mapped where !fields.contains(field) {
         throw ConfigurationError(
           "round.json",
           "The column \"\(heading)\" of \(source.name) is mapped to \"\(field)\", which is no field"

@@ -1,4 +1,5 @@
 public import AuditModel
+public import Intake
 
 /// What an audit is asked for.
 public struct AuditRequest: Sendable {
@@ -6,6 +7,8 @@ public struct AuditRequest: Sendable {
   public var toolVersion = ""
   /// Files and folders beside those of the round.
   public var paths: [String] = []
+  /// How these are to be read where their look does not say.
+  public var settings = SourceSettings()
   public var round: Round?
   /// Names or paths of rule packs; the round's when empty.
   public var packs: [String] = []

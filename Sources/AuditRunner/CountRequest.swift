@@ -1,4 +1,5 @@
 public import AuditModel
+public import Intake
 
 /// What is asked for when people are counted.
 public struct CountRequest: Sendable {
@@ -6,6 +7,8 @@ public struct CountRequest: Sendable {
   public var toolVersion = ""
   /// Files and folders beside those of the round.
   public var paths: [String] = []
+  /// How these are to be read where their look does not say.
+  public var settings = SourceSettings()
   public var round: Round?
   /// The name or path of the rule pack; the one of the round that counts people when nil.
   public var pack: String?

@@ -23,6 +23,8 @@ public enum Counting {
 private struct CountRun {
   private let request: CountRequest
   private let register: Register
+  /// Those that were named; one of them is `pack`.
+  private let packs: [RulePack]
   private let pack: RulePack
   private let counts: Counts
   /// The pack that reads the answers; nil when the counts are held against none.
@@ -35,8 +37,8 @@ private struct CountRun {
     register = try Tools.register(request.register ?? round?.register ?? installation.register)
     let host = try Tools.host(installation, modules: [], register: register)
     let names = request.pack.map { [$0] } ?? round?.packs ?? []
-    (pack, counts) = try CountRun.pack(
-      try Tools.packs(names, installation, kinds: host.kinds, register: register))
+    packs = try Tools.packs(names, installation, kinds: host.kinds, register: register)
+    (pack, counts) = try CountRun.pack(packs)
     answerPack =
       request.against == nil
       ? nil : try CountRun.answerPack(pack, counts, request.round, installation, host.kinds, register)
@@ -87,8 +89,13 @@ private struct CountRun {
 
   func report() throws(ConfigurationError) -> CountReport {
     var sources = request.round?.submissions ?? []
-    sources += request.paths.map { SubmissionSource(path: $0, name: SubmissionFiles.shownName($0)) }
+    sources += request.paths.map { path in
+      var source = SubmissionSource(path: path, name: SubmissionFiles.shownName(path))
+      source.settings = request.settings
+      return source
+    }
     let found = SubmissionFiles.find(sources)
+    try Tools.check(found.files, packs)
     try check(found.files)
     var report = CountReport(
       toolVersion: request.toolVersion, isSynthetic: request.round?.isSynthetic == true || register.isSynthetic,
@@ -113,7 +120,7 @@ private struct CountRun {
     report.inputs = records.inputs.map { input in
       CountReport.Input(
         name: input.source.name, sha256: input.sha256, records: input.records,
-        missing: (input.file?.missingFields ?? []).filter(needed.contains).map { pack.fields[$0].label })
+        missing: Set((input.file?.tables ?? []).flatMap(\.missingFields)).sorted().filter(needed.contains).map { pack.fields[$0].label })
     }
     report.against = answers?.summary
     CountSettlement(

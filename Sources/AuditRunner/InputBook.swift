@@ -5,9 +5,11 @@ import RulePacks
 /// What was read from every input, over all packs that read it.
 struct InputBook {
   private let results: [PackRun.Result]
+  private let revealsPersonal: Bool
 
-  init(_ results: [PackRun.Result]) {
+  init(_ results: [PackRun.Result], revealsPersonal: Bool) {
     self.results = results
+    self.revealsPersonal = revealsPersonal
   }
 
   var summaries: [InputSummary] {
@@ -33,7 +35,7 @@ struct InputBook {
     guard let first = results.first else { return [] }
     return first.records.inputs.compactMap { input in
       guard let file = input.file, let ragged = file.forgiven.first(where: { $0.kind == .longRow }) else { return nil }
-      let places = ragged.rows.map { Finding.Place(input: input.source.name, sheet: file.sheet, row: $0) }
+      let places = ragged.places.map { Finding.Place(input: input.source.name, $0) }
       return (input.source.name, places, ragged.count)
     }
   }
@@ -47,30 +49,74 @@ struct InputBook {
     let input = result.records.inputs[index]
     guard let file = input.file else { return InputSummary(name: input.source.name) }
     let fields = result.pack.fields
-    return InputSummary(
+    var summary = InputSummary(
       name: input.source.name, sha256: input.sha256, format: file.format.rawValue, encoding: file.encoding,
-      delimiter: file.delimiter, sheet: file.sheet, headerRow: file.headerRow, records: input.records,
-      columns: file.columns.map { column in
+      delimiter: file.delimiter, records: input.records,
+      decisions: file.decisions.map {
+        InputSummary.Decision(subject: $0.subject.rawValue, value: $0.value, why: $0.why)
+      })
+    let severalSheets = Set(file.tables.map(\.sheet)).count > 1
+    summary.tables = file.tables.map { table($0, fields) }
+    summary.tolerances = file.forgiven.map { forgiven in
+      InputSummary.Tolerance(
+        kind: forgiven.kind.rawValue, words: forgiven.kind.words, count: forgiven.count,
+        places: forgiven.places.compactMap { InputBook.words($0, namesSheet: severalSheets) })
+    }
+    summary.differences = file.differences.map { difference in
+      let isHidden = fields[difference.field].privacy == .personal && !revealsPersonal
+      return InputSummary.Difference(
+        field: fields[difference.field].name, place: Finding.Place(input: input.source.name, difference.place),
+        given: isHidden ? EvidenceValue.hidden.words : difference.given,
+        sum: isHidden ? EvidenceValue.hidden.words : InputBook.words(difference), isOfRow: difference.isOfRow)
+    }
+    summary.ambiguities = file.ambiguousDates.map { dates in
+      let isHidden = fields[dates.field].privacy == .personal && !revealsPersonal
+      return InputSummary.Ambiguity(
+        field: fields[dates.field].name, count: dates.count,
+        place: Finding.Place(input: input.source.name, dates.place), given: isHidden ? nil : dates.text,
+        readings: isHidden ? [] : dates.readings)
+    }
+    return summary
+  }
+
+  private func table(_ table: SourceTable, _ fields: [Field]) -> InputSummary.Table {
+    InputSummary.Table(
+      sheet: table.sheet, headerRow: table.headerRow,
+      columns: table.usedColumns.map { column in
         InputSummary.Column(
           position: column.position, heading: column.heading, field: column.field.map { fields[$0].name },
           matchedBy: column.matchedBy?.rawValue, isRepeated: column.isRepeated)
       },
-      missing: file.missingFields.map { fields[$0].name },
-      tolerances: file.forgiven.map { forgiven in
-        InputSummary.Tolerance(
-          kind: forgiven.kind.rawValue, words: forgiven.kind.words, count: forgiven.count,
-          places: forgiven.rows.map { "row \($0)" })
-      })
+      missing: table.missingFields.map { fields[$0].name })
+  }
+
+  private static func words(_ place: SourcePlace, namesSheet: Bool) -> String? {
+    guard let row = place.row else { return place.line.map { "line \($0)" } }
+    return (namesSheet ? place.sheet.map { "\($0) " } ?? "" : "") + "row \(row)"
+  }
+
+  private static func words(_ difference: TotalDifference) -> String {
+    let low = EvidenceValue.number(difference.low).words
+    if difference.low == difference.high { return low }
+    if difference.high == .infinity { return "\(low) or more" }
+    return "\(low) to \(EvidenceValue.number(difference.high).words)"
   }
 
   /// Adds what a further pack mapped and missed.
   private func add(_ result: PackRun.Result, _ index: Int, to summary: inout InputSummary) {
     let other = self.summary(result, index)
     if summary.format.isEmpty { summary = other }
-    for column in other.columns where column.field != nil {
-      let index = summary.columns.firstIndex { $0.position == column.position }
-      if let index, summary.columns[index].field == nil { summary.columns[index] = column }
+    for (index, table) in other.tables.enumerated() {
+      guard index < summary.tables.count, summary.tables[index].headerRow == table.headerRow else { continue }
+      for column in table.columns where column.field != nil {
+        let place = summary.tables[index].columns.firstIndex { $0.position == column.position }
+        if let place, summary.tables[index].columns[place].field == nil {
+          summary.tables[index].columns[place] = column
+        }
+      }
+      for name in table.missing where !summary.tables[index].missing.contains(name) {
+        summary.tables[index].missing.append(name)
+      }
     }
-    for name in other.missing where !summary.missing.contains(name) { summary.missing.append(name) }
   }
 }

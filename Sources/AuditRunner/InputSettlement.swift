@@ -30,6 +30,8 @@ struct InputSettlement {
       switch rule.id {
       case IntakeRules.missingColumn.id: settle(rule, missingColumns(), severity, into: &book)
       case IntakeRules.columnRepeated.id: settle(rule, repeatedColumns(), severity, into: &book)
+      case IntakeRules.ambiguousDate.id: settle(rule, ambiguousDates(), severity, into: &book)
+      case IntakeRules.totalDiffers.id: settle(rule, differentTotals(), severity, into: &book)
       case IntakeRules.noRecords.id: settle(rule, filesWithoutRecords(), severity, into: &book)
       case IntakeRules.unmappedColumn.id: settle(rule, unmappedColumns(), severity, into: &book)
       case IntakeRules.raggedRow.id: settleRaggedRows(rule, severity, into: &book)
@@ -74,12 +76,15 @@ struct InputSettlement {
 
   private func missingColumns() -> [Draft] {
     inputs.flatMap { input in
-      input.missing.map { field in
-        Draft(
-          message: "No column is \"\(labels[field] ?? field)\"; found "
-            + (input.columns.isEmpty ? "no columns" : input.columns.map { "\"\($0.heading)\"" }.joined(separator: ", "))
-            + ".",
-          field: field, record: [input.name], place: Finding.Place(input: input.name, row: input.headerRow))
+      input.tables.flatMap { table in
+        table.missing.map { field in
+          Draft(
+            message: "No column is \"\(labels[field] ?? field)\"; found "
+              + (table.columns.isEmpty
+                ? "no columns" : table.columns.map { "\"\($0.heading)\"" }.joined(separator: ", ")) + ".",
+            field: field, record: [input.name],
+            place: Finding.Place(input: input.name, sheet: table.sheet, row: table.headerRow))
+        }
       }
     }
   }
@@ -88,28 +93,61 @@ struct InputSettlement {
     inputs.filter { !$0.format.isEmpty && $0.records == 0 && !$0.sha256.isEmpty }.map { input in
       Draft(
         message: "The file has a header and no records.", record: [input.name],
-        place: Finding.Place(input: input.name, sheet: input.sheet, row: input.headerRow))
+        place: Finding.Place(input: input.name, sheet: input.tables.first?.sheet, row: input.tables.first?.headerRow))
     }
   }
 
   private func repeatedColumns() -> [Draft] {
+    drafts(of: \.isRepeated) { "The column \"\($0)\" is for a field that a column to its left is for already." }
+  }
+
+  private func unmappedColumns() -> [Draft] {
+    drafts(of: { $0.field == nil && $0.matchedBy == nil && !$0.isRepeated }) {
+      "The column \"\($0)\" is not one that the rules know."
+    }
+  }
+
+  /// One for each of the columns that are meant, at their headings.
+  private func drafts(of isMeant: (InputSummary.Column) -> Bool, _ message: (String) -> String) -> [Draft] {
     inputs.flatMap { input in
-      input.columns.filter(\.isRepeated).map { column in
-        Draft(
-          message: "The column \"\(column.heading)\" is for a field that a column to its left is for already.",
-          record: [input.name, column.heading],
-          place: Finding.Place(input: input.name, row: input.headerRow, column: column.position))
+      input.tables.flatMap { table in
+        table.columns.filter(isMeant).map { column in
+          Draft(
+            message: message(column.heading), record: [input.name, column.heading],
+            place: Finding.Place(
+              input: input.name, sheet: table.sheet, row: table.headerRow,
+              column: table.headerRow == nil ? nil : column.position,
+              pointer: table.headerRow == nil ? column.heading : nil))
+        }
       }
     }
   }
 
-  private func unmappedColumns() -> [Draft] {
+  private func ambiguousDates() -> [Draft] {
     inputs.flatMap { input in
-      input.columns.filter { $0.field == nil && !$0.isRepeated }.map { column in
+      input.ambiguities.map { dates in
+        let label = labels[dates.field] ?? dates.field
+        var message =
+          dates.count == 1
+          ? "A date in \"\(label)\" can be read day first or month first"
+          : "\(dates.count) dates in \"\(label)\" can be read day first or month first"
+        if let given = dates.given {
+          message +=
+            "; \(dates.count == 1 ? "it" : "the first") is \(given): "
+            + dates.readings.joined(separator: " or ")
+        }
+        return Draft(message: message + ".", field: dates.field, record: [input.name], place: dates.place)
+      }
+    }
+  }
+
+  private func differentTotals() -> [Draft] {
+    inputs.flatMap { input in
+      input.differences.map { difference in
         Draft(
-          message: "The column \"\(column.heading)\" is not one that the rules know.",
-          record: [input.name, column.heading],
-          place: Finding.Place(input: input.name, row: input.headerRow, column: column.position))
+          message: "The total of \"\(labels[difference.field] ?? difference.field)\" is given as \(difference.given); "
+            + "the \(difference.isOfRow ? "cells of its row" : "rows above") come to \(difference.sum).",
+          field: difference.field, record: [input.name], place: difference.place)
       }
     }
   }

@@ -44,6 +44,25 @@ public enum IntakeRules {
       .reviewer: "Ask which column holds the answer, and map it in the round under \"columns\".",
     ], dimension: .conformance, severity: .error, isMandatory: true, answers: .round)
 
+  public static let ambiguousDate = Rule(
+    id: "intake/ambiguous-date",
+    summary: "Every date can be read in one way only.",
+    why: "In 03/04/2018 the day may be the third or the fourth. A guess would move dates by months and tell nobody.",
+    fix: [
+      .dataOfficer: "Write dates as CCYY-MM-DD, or with the month in letters.",
+      .reviewer: "If the order is known, fix it for the round or the file: \"dates\": \"day-first\".",
+    ], dimension: .conformance, severity: .error, isMandatory: true, answers: .round)
+
+  public static let totalDiffers = Rule(
+    id: "intake/total-differs",
+    summary: "A total is the sum of what it is the total of.",
+    why: "A part is wrong or missing, or the total counts something that is not in the file. Totals are never read as "
+      + "records.",
+    fix: [
+      .dataOfficer: "Add the parts up again, and correct the number that is wrong.",
+      .reviewer: "Ask which of the numbers is right.",
+    ], dimension: .consistency, severity: .warning, isMandatory: false, answers: .round)
+
   public static let noRecords = Rule(
     id: "intake/no-records",
     summary: "A file holds records below its header.",
@@ -102,8 +121,9 @@ public enum IntakeRules {
 
   /// In the order of their ids.
   public static let all = [
-    columnRepeated, contactUnknown, decisionWithoutEffect, missingColumn, noRecords, organisationNotAsked,
+    ambiguousDate, columnRepeated, contactUnknown, decisionWithoutEffect, missingColumn, noRecords,
+    organisationNotAsked,
     organisationNotInRegister,
-    organisationNotMatched, raggedRow, unmappedColumn,
+    organisationNotMatched, raggedRow, totalDiffers, unmappedColumn,
   ]
 }

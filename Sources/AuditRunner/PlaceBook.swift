@@ -9,19 +9,10 @@ struct PlaceBook {
   private let inputs: [RunInput]
   /// Of every part: its input and its number there.
   private let parts: [(input: Int, ordinal: Int)]
-  /// Of every input: by field, the 1-based column and its heading.
-  private let columns: [[Int: (position: Int, heading: String)]]
 
   init(_ inputs: [RunInput], parts: [(input: Int, ordinal: Int)]) {
     self.inputs = inputs
     self.parts = parts
-    columns = inputs.map { input in
-      var columns: [Int: (position: Int, heading: String)] = [:]
-      for column in input.file?.columns ?? [] {
-        if let field = column.field { columns[field] = (column.position, column.heading) }
-      }
-      return columns
-    }
   }
 
   /// The input of a part and its number there.
@@ -39,26 +30,19 @@ struct PlaceBook {
   func place(_ place: UInt64, field: Int?) -> Finding.Place {
     let part = parts[PlaceBook.sequence(of: place)]
     let input = inputs[part.input]
-    var found = Finding.Place(input: input.source.name)
-    guard let file = input.file else { return found }
+    guard let file = input.file else { return Finding.Place(input: input.source.name) }
     let inFile = PlaceBook.place(sequence: part.ordinal, record: place)
-    if let pointer = file.pointer(of: inFile) {
-      found.line = file.line(of: inFile)
-      found.pointer = pointer
-      if let field, let column = columns[part.input][field] {
-        found.pointer = file.pointer(of: inFile, column: column.position) ?? pointer
-      }
-      return found
-    }
-    found.sheet = file.sheet
-    found.row = file.row(of: inFile)
-    if let field, let column = columns[part.input][field] {
-      found.column = column.position
-      found.heading = column.heading
-    }
-    return found
+    return Finding.Place(input: input.source.name, file.place(of: inFile, field: field))
   }
 
   /// The place in words, without a column.
   func words(_ place: UInt64) -> String { self.place(place, field: nil).description }
+}
+
+extension Finding.Place {
+  init(input: String, _ place: SourcePlace) {
+    self.init(
+      input: input, sheet: place.sheet, row: place.row, column: place.column, heading: place.heading,
+      pointer: place.pointer, line: place.line)
+  }
 }

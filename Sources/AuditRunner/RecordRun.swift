@@ -21,7 +21,7 @@ struct RecordRun {
     savesStates: Bool, progress: (@Sendable (Int) -> Void)?
   ) {
     self.plan = plan
-    let intake = RecordRun.intake(plan.pack, partBytes: partBytes)
+    let intake = IntakePlan(plan.pack, partBytes: partBytes)
     self.intake = intake
     self.jobs = jobs
     inputs = sources.enumerated().map { RunInput(source: $0.element, index: $0.offset) }
@@ -43,18 +43,6 @@ struct RecordRun {
     }
     fold = queue.fold
     places = PlaceBook(inputs, parts: queue.parts)
-  }
-
-  /// How files are read for a pack.
-  static func intake(_ pack: RulePack, partBytes: Int?) -> IntakePlan {
-    if let partBytes {
-      return IntakePlan(
-        fields: pack.fields, organisationCode: pack.organisationCode, organisationName: pack.organisationName,
-        totals: pack.totals, partBytes: partBytes)
-    }
-    return IntakePlan(
-      fields: pack.fields, organisationCode: pack.organisationCode, organisationName: pack.organisationName,
-      totals: pack.totals)
   }
 
   /// Adds the rules that read records, their entries and findings to the ledger.

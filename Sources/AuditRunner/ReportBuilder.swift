@@ -31,7 +31,7 @@ struct ReportBuilder {
   /// The report, with the host's own findings first, then every pack's in the order the packs were named.
   mutating func result() -> AuditResult {
     describe()
-    let inputs = InputBook(results)
+    let inputs = InputBook(results, revealsPersonal: request.revealsPersonal)
     report.inputs = inputs.summaries
     addFigures()
     report.scores = results.compactMap(\.scores)
@@ -169,8 +169,10 @@ enum Cleanness {
     // What is wrong with a file is wrong with everything that came in it.
     func counts(_ rule: IntakeRules.Rule) -> Bool { rules[rule.id].map { $0.severity > .info } ?? false }
     let faulty = report.inputs.filter { input in
-      !input.missing.isEmpty && counts(IntakeRules.missingColumn)
-        || input.columns.contains(where: \.isRepeated) && counts(IntakeRules.columnRepeated)
+      input.tables.contains { !$0.missing.isEmpty } && counts(IntakeRules.missingColumn)
+        || input.tables.contains { $0.columns.contains(where: \.isRepeated) } && counts(IntakeRules.columnRepeated)
+        || !input.ambiguities.isEmpty && counts(IntakeRules.ambiguousDate)
+        || !input.differences.isEmpty && counts(IntakeRules.totalDiffers)
         || input.tolerances.contains { $0.kind == ToleranceKind.longRow.rawValue } && counts(IntakeRules.raggedRow)
     }
     let faultyInputs = Set(faulty.map(\.name))

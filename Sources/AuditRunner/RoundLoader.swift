@@ -29,15 +29,20 @@ private struct RoundLoader {
     let bytes = try read(path)
     var round: Round
     let papers: Papers
+    let submissions: [JSONValue]
+    let dates: DateOrder?
     do {
       let root = try JSONDocument.parse(bytes, name: LocalFiles.name(of: path)).root
       round = try self.round(root)
       papers = Papers(
         asked: try root.optionalText("asked"), contacts: try root.optionalText("contacts"),
         decisions: try root.optionalText("decisions"))
+      submissions = try root.requiredArray("submissions")
+      dates = try root.optionalWord("dates")
     } catch {
       throw ConfigurationError([error.problem])
     }
+    for value in submissions { round.submissions.append(try submission(value, dates: dates)) }
     if let name = papers.asked { round.asked = try asked(name) }
     if let name = papers.contacts { round.contacts = try contacts(name) }
     if let name = papers.decisions { round.decisions = try decisions(name) }
@@ -56,7 +61,7 @@ private struct RoundLoader {
     try root.object(
       allowing: [
         "$schema", "synthetic", "question", "register", "period", "sent", "cutOff", "asked", "excluded", "contacts",
-        "decisions", "levels",
+        "decisions", "levels", "dates",
       ], required: ["round", "title", "rules", "submissions"])
     var period: Period?
     if let value = try root.optionalObject("period") {
@@ -66,8 +71,6 @@ private struct RoundLoader {
     }
     var register = try root.optionalText("register")
     if let name = register { register = LocalFiles.resolve(name, in: folder) }
-    var submissions: [SubmissionSource] = []
-    for value in try root.requiredArray("submissions") { submissions.append(try submission(value)) }
     return Round(
       name: try root.requiredText("round"), title: try root.requiredText("title"),
       question: try root.optionalStringArray("question") ?? [],
@@ -75,7 +78,7 @@ private struct RoundLoader {
       packs: try packs(root),
       register: register, period: period, sent: try root.optionalDate("sent"),
       cutOff: try root.optionalDate("cutOff"), asked: [], excluded: try excluded(root), contacts: [:], decisions: [],
-      submissions: submissions, levels: try levels(root), sha256: "")
+      submissions: [], levels: try levels(root), sha256: "")
   }
 
   /// Packs by name, or by a path seen from the round's folder.
@@ -104,27 +107,30 @@ private struct RoundLoader {
     return result
   }
 
-  private func submission(_ value: JSONValue) throws(JSONError) -> SubmissionSource {
-    try value.object(allowing: ["organisation", "columns", "encoding", "delimiter"], required: ["path"])
-    let name = try value.requiredText("path")
-    var source = SubmissionSource(path: LocalFiles.resolve(name, in: folder), name: name)
-    source.organisation = try value.optionalText("organisation")?.uppercased()
-    for (heading, field) in try value.optionalObject("columns")?.members ?? [] {
-      source.settings.columns[heading] = try field.asString()
+  private mutating func submission(_ value: JSONValue, dates: DateOrder?) throws(ConfigurationError) -> SubmissionSource
+  {
+    var source: SubmissionSource
+    let mapping: String?
+    do {
+      try value.object(allowing: ["organisation", "mapping"] + MappingReader.keys, required: ["path"])
+      let name = try value.requiredText("path")
+      source = SubmissionSource(path: LocalFiles.resolve(name, in: folder), name: name)
+      source.organisation = try value.optionalText("organisation")?.uppercased()
+      mapping = try value.optionalText("mapping")
+    } catch {
+      throw ConfigurationError([error.problem])
     }
-    if let name = try value.optionalText("encoding") {
-      guard let encoding = TextEncoding(named: name) else {
-        let known = TextEncoding.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
-        throw (value["encoding"] ?? value).error("\"\(name)\" is no encoding that is read; expected \(known)")
-      }
-      source.settings.encoding = encoding
+    source.settings.dates = dates
+    if let mapping {
+      let path = LocalFiles.resolve(mapping, in: folder)
+      _ = try read(path)
+      source.settings = try SourceSettings(mapping: path)
+      if source.settings.dates == nil { source.settings.dates = dates }
     }
-    if let text = try value.optionalText("delimiter") {
-      guard let byte = text.utf8.first, text.utf8.count == 1, byte < 0x80, byte != UInt8(ascii: "\"") else {
-        throw (value["delimiter"] ?? value).error(
-          "Expected one ASCII character that separates cells, found \"\(text)\"")
-      }
-      source.settings.delimiter = byte
+    do {
+      try MappingReader.read(value, into: &source.settings)
+    } catch {
+      throw ConfigurationError([error.problem])
     }
     return source
   }

@@ -8,14 +8,25 @@ final class CellReader {
   private let grammar: CellGrammar
   private let memory = ReadingMemory()
   private var tolerances = ToleranceCounts()
+  private var ambiguous: (record: UInt32, text: String)?
 
-  init(_ field: Field, codes: [TextView]) {
-    grammar = CellGrammar(field, codes: codes)
+  /// - Parameter dates: which part of a date in figures is the day where both could be; nil when that is not fixed.
+  init(_ field: Field, codes: [TextView], dates: DateOrder?) {
+    grammar = CellGrammar(field, codes: codes, dates: dates)
   }
 
-  func takeTolerances() -> ToleranceCounts {
-    defer { tolerances = ToleranceCounts() }
-    return tolerances
+  /// Takes what was noted since the last time.
+  ///
+  /// - Parameter field: the position of the field that is read.
+  func takeNotes(_ field: Int, into summary: inout PartSummary) {
+    summary.tolerances.add(tolerances)
+    if let ambiguous {
+      let count = tolerances[.ambiguousDate].count
+      summary.ambiguousDates.append(
+        AmbiguousDate(field: field, record: ambiguous.record, text: ambiguous.text, count: count))
+    }
+    tolerances = ToleranceCounts()
+    ambiguous = nil
   }
 
   /// Reads the first `count` cells of a column, whose texts are filled; the bits of values and bounds are not set yet.
@@ -66,6 +77,7 @@ final class CellReader {
     let texts = unsafe column.texts.base
     let kinds = unsafe column.kinds.base
     let dates = unsafe column.dates.base
+    let isDayFirst = grammar.dates == .dayFirst
     let filter = grammar.spellings.filter
     for row in 0..<count {
       let view = unsafe texts[row]
@@ -75,7 +87,7 @@ final class CellReader {
       } else if view.count == 10, !filter.mayHold(view), let days = view.isoDays {
         unsafe kinds[row] = CellKind.value.rawValue
         unsafe dates[row] = days
-      } else if view.count == 10, !filter.mayHold(view), let days = view.dayFirstDays {
+      } else if isDayFirst, view.count == 10, !filter.mayHold(view), let days = view.dayFirstDays {
         unsafe kinds[row] = CellKind.value.rawValue
         unsafe dates[row] = days
         tolerances.add(.dayFirstDate, UInt32(truncatingIfNeeded: places[row]))
@@ -127,10 +139,15 @@ final class CellReader {
     let reading = unsafe memory.reading(view, grammar, buffers)
     unsafe set(column, row, reading.pointee)
     let forgiven = unsafe reading.pointee.forgiven
-    if forgiven != 0 { count(forgiven, UInt32(truncatingIfNeeded: places[row])) }
+    if forgiven == 0 { return }
+    let record = UInt32(truncatingIfNeeded: places[row])
+    count(forgiven, record)
+    if ambiguous == nil, forgiven & CellReader.ambiguousBit != 0 { ambiguous = (record, buffers.string(view)) }
   }
 
-  private func count(_ forgiven: UInt32, _ record: UInt32) {
+  private static let ambiguousBit: UInt64 = 1 << UInt64(ToleranceKind.ambiguousDate.index)
+
+  private func count(_ forgiven: UInt64, _ record: UInt32) {
     var rest = forgiven
     while rest != 0 {
       tolerances.add(index: rest.trailingZeroBitCount, record)

@@ -13,15 +13,17 @@ struct CellReading {
   var low: Int64 = 0
   var high: Int64 = 0
   /// What was forgiven: bit n stands for the kind with index n.
-  var forgiven: UInt32 = 0
+  var forgiven: UInt64 = 0
 
-  mutating func forgive(_ kind: ToleranceKind) { forgiven |= 1 << UInt32(kind.index) }
+  mutating func forgive(_ kind: ToleranceKind) { forgiven |= 1 << UInt64(kind.index) }
 }
 
 /// How texts are read as cells of one field; the same text always comes to the same.
 struct CellGrammar: Sendable {
   let type: FieldType
   let spellings: SpellingTable
+  let dates: DateOrder?
+  private let unit: NumberUnit?
   private let rounded: [[UInt8]]
   private let roundedBy: Double
   /// The codes as views of the code buffer (text buffer 2), and as bytes.
@@ -32,8 +34,10 @@ struct CellGrammar: Sendable {
   private static let wholeLimit = Double(1 << 53)
   private static let boundLimit = Double(1 << 62)
 
-  init(_ field: Field, codes: [TextView]) {
+  init(_ field: Field, codes: [TextView], dates: DateOrder?) {
     type = field.type
+    unit = field.unit
+    self.dates = dates
     spellings = SpellingTable(field)
     rounded = field.spellings.rounded.map { Array($0.lowercased().utf8) }
     roundedBy = field.spellings.roundedBy
@@ -83,18 +87,30 @@ struct CellGrammar: Sendable {
     case .boolean: return false
     case .integer, .number: return readNumber(view, buffers, &result)
     case .date:
-      guard let date = DateText.date(buffers.string(view)) else { return false }
-      if date.isTolerated { result.forgive(.dayFirstDate) }
+      let text = buffers.string(view)
+      guard let date = DateText.date(text, order: dates) else {
+        if dates == nil, !DateText.readings(of: text).isEmpty { result.forgive(.ambiguousDate) }
+        return false
+      }
+      if let form = date.tolerance { result.forgive(form) }
       result.value = Int64(date.value.days)
       return true
     case .timestamp:
-      guard let time = DateText.timestamp(buffers.string(view)) else { return false }
-      if time.isTolerated { result.forgive(.timeForm) }
+      let text = buffers.string(view)
+      guard let time = DateText.timestamp(text, order: dates) else {
+        if dates == nil, !DateText.readings(of: text).isEmpty { result.forgive(.ambiguousDate) }
+        return false
+      }
+      if let form = time.tolerance { result.forgive(form) }
       result.value = time.value
       return true
     case .period:
-      guard let period = DateText.period(buffers.string(view)) else { return false }
-      if period.isTolerated { result.forgive(.periodForm) }
+      let text = buffers.string(view)
+      guard let period = DateText.period(text, order: dates) else {
+        if dates == nil, !DateText.readings(of: text).isEmpty { result.forgive(.ambiguousDate) }
+        return false
+      }
+      if let form = period.tolerance { result.forgive(form) }
       result.value = Int64(period.value.start.days)
       result.high = Int64(period.value.end.days)
       return true
@@ -102,7 +118,25 @@ struct CellGrammar: Sendable {
   }
 
   private func readNumber(_ view: TextView, _ buffers: TextBuffers, _ result: inout CellReading) -> Bool {
-    buffers.withBytes(view) { bytes in
+    buffers.withBytes(view) { whole in
+      var bytes = unsafe whole
+      var scale = 1.0
+      if let unit, let last = unsafe bytes.last, last == UInt8(ascii: "%") {
+        unsafe bytes = UnsafeBufferPointer(rebasing: bytes.dropLast())
+        if unsafe bytes.last == 0x20 { unsafe bytes = UnsafeBufferPointer(rebasing: bytes.dropLast()) }
+        if unit == .ratio { scale = 100 }
+        result.forgive(.percentSign)
+      } else if unsafe CellGrammar.markLength(bytes) > 0 {
+        // A mark alone is no number, and one without a number before it is refused below.
+        unsafe bytes = UnsafeBufferPointer(rebasing: bytes.dropLast(CellGrammar.markLength(bytes)))
+        result.forgive(.markAfterNumber)
+      }
+      if scale != 1 {
+        guard let number = unsafe NumberText.number(bytes) else { return false }
+        setValue(&result, number.value / scale)
+        setBounds(&result, number.value / scale, number.value / scale)
+        return true
+      }
       if let number = unsafe NumberText.number(bytes) {
         guard isInRange(number.value) else { return false }
         if number.isTolerated || (type == .integer && number.hasPoint) { result.forgive(.numberForm) }
@@ -122,6 +156,46 @@ struct CellGrammar: Sendable {
         return true
       }
       return false
+    }
+  }
+
+  /// The bytes of a mark of a footnote after a number: `*`, `**`, `†`, `‡`, raised digits, with a space before them.
+  private static func markLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var end = bytes.count
+    while end > 1 {
+      let last = unsafe bytes[end - 1]
+      if last == UInt8(ascii: "*") {
+        end -= 1
+      } else if end >= 3, unsafe bytes[end - 2] == 0xC2, last == 0xB9 || last == 0xB2 || last == 0xB3 {
+        end -= 2
+      } else if end >= 4, unsafe bytes[end - 3] == 0xE2, unsafe bytes[end - 2] == 0x80, last == 0xA0 || last == 0xA1 {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    guard end < bytes.count, end > 0, unsafe bytes[end - 1] &- 0x30 < 10 || bytes[end - 1] == 0x20 else { return 0 }
+    if unsafe bytes[end - 1] == 0x20 { end -= 1 }
+    return bytes.count - end
+  }
+
+  /// The least and the most that a text may stand for; nil when it stands for no number that is known. Blank is none.
+  func interval(_ text: String) -> (low: Double, high: Double)? {
+    let trimmed = text.trimmed
+    if trimmed.isEmpty { return (0, 0) }
+    let block = ByteBlock(Array(trimmed.utf8))
+    let buffers = TextBuffers(block, block)
+    let view = unsafe TextView(base: block.base, offset: 0, count: block.count, buffer: 0)
+    let reading = reading(view, buffers)
+    switch reading.kind {
+    case .value, .suppressed:
+      if type == .integer { return (Double(reading.low), Double(reading.high)) }
+      guard type == .number else { return nil }
+      return (
+        Double(bitPattern: UInt64(bitPattern: reading.low)), Double(bitPattern: UInt64(bitPattern: reading.high))
+      )
+    case .blank, .notApplicable: return (0, 0)
+    case .notKnown, .invalid: return nil
     }
   }
 

@@ -73,6 +73,35 @@ struct TextBuffers {
     return true
   }
 
+  /// True when one cell alone of a range of the block holds something.
+  func isSingleText(_ range: Range<Int>, _ dialect: Dialect) -> Bool {
+    let bytes = unsafe UnsafeBufferPointer(start: bases.0, count: range.upperBound)
+    var index = range.lowerBound
+    var isQuoted = false
+    var texts = 0
+    var hasText = false
+    while index < range.upperBound {
+      let byte = unsafe bytes[index]
+      var width = 1
+      if byte == Dialect.quote {
+        isQuoted.toggle()
+      } else if !isQuoted, byte == dialect.delimiter || byte == dialect.newline {
+        hasText = false
+      } else {
+        let space = unsafe TextBuffers.spaceWidth(bytes, index)
+        if space > 0 {
+          width = space
+        } else if !hasText {
+          hasText = true
+          texts += 1
+          if texts > 1 { return false }
+        }
+      }
+      index += width
+    }
+    return texts == 1
+  }
+
   /// The first text in a range of the block, without a quote that opens it; empty when there is none.
   func leading(_ range: Range<Int>, _ dialect: Dialect) -> TextView {
     let bytes = unsafe bases.0

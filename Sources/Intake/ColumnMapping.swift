@@ -6,65 +6,156 @@ public struct ColumnMapping: Hashable, Sendable {
   public let position: Int
   public let heading: String
   /// The position of the field; nil when it was taken for none.
-  public let field: Int?
+  public internal(set) var field: Int?
   public let matchedBy: MatchedBy?
   /// True when its heading means a field for which a column to its left was taken; `field` is then nil.
   public let isRepeated: Bool
+  /// The key in a JSON record or the path in an XML one, as a pointer shows it.
+  var key: String
+  /// True for a column of a workbook that has neither a heading nor anything below it.
+  var isUnused = false
 
-  init(position: Int, heading: String, field: Int? = nil, matchedBy: MatchedBy? = nil, isRepeated: Bool = false) {
+  init(
+    position: Int, heading: String, field: Int? = nil, matchedBy: MatchedBy? = nil, isRepeated: Bool = false,
+    key: String = ""
+  ) {
     self.position = position
     self.heading = heading
     self.field = field
     self.matchedBy = matchedBy
     self.isRepeated = isRepeated
+    self.key = key
   }
 
   public enum MatchedBy: String, Sendable {
     case name
     case label
     case alias
-    /// The round says so.
+    /// The pack says where it stands in a record of XML or JSON.
+    case path
+    /// The round, the mapping file or the command line says so.
     case round
+    /// Its heading is a period, and the table has a column for each.
+    case period
+    /// The round says that it is not wanted.
+    case ignored
+    /// It holds the sums of others.
+    case total
   }
+}
+
+/// What a round or a mapping says a column is.
+public enum ColumnTarget: Hashable, Sendable {
+  case field(String)
+  /// Not wanted.
+  case ignored
 }
 
 /// Recognises the headings of a pack's fields.
 struct HeadingIndex {
-  private var exact: [String: (field: Int, by: ColumnMapping.MatchedBy)] = [:]
+  private struct Match {
+    var field: Int?
+    var by: ColumnMapping.MatchedBy
+  }
+
+  private var exact: [String: Match] = [:]
+  private var byPosition: [Int: Match] = [:]
+  private var byPath: [String: Int] = [:]
   private let plan: IntakePlan
 
-  init(_ plan: IntakePlan, columns: [String: String]) {
+  /// - Parameter columns: by heading, or by `#` and a 1-based number or the letters of a column.
+  init(_ plan: IntakePlan, columns: [String: ColumnTarget]) {
     self.plan = plan
     for (index, field) in plan.fields.enumerated() {
-      for alias in field.aliases { exact[HeadingIndex.form(alias)] = (index, .alias) }
+      for alias in field.aliases { exact[HeadingIndex.form(alias)] = Match(field: index, by: .alias) }
+      for path in field.paths { byPath[path.text] = index }
     }
-    for (index, field) in plan.fields.enumerated() { exact[HeadingIndex.form(field.label)] = (index, .label) }
-    for (index, field) in plan.fields.enumerated() { exact[HeadingIndex.form(field.name)] = (index, .name) }
-    for (heading, name) in columns {
-      if let index = plan.fields.firstIndex(where: { $0.name == name }) {
-        exact[HeadingIndex.form(heading)] = (index, .round)
+    for (index, field) in plan.fields.enumerated() {
+      exact[HeadingIndex.form(field.label)] = Match(field: index, by: .label)
+    }
+    for (index, field) in plan.fields.enumerated() {
+      exact[HeadingIndex.form(field.name)] = Match(field: index, by: .name)
+    }
+    for (heading, target) in columns {
+      guard let match = match(target) else { continue }
+      if let position = HeadingIndex.position(heading) {
+        byPosition[position] = match
+      } else {
+        exact[HeadingIndex.form(heading)] = match
+        byPath[heading] = match.field
       }
     }
   }
 
+  private func match(_ target: ColumnTarget) -> Match? {
+    switch target {
+    case .ignored: return Match(field: nil, by: .ignored)
+    case .field(let name):
+      return plan.fields.firstIndex { $0.name == name }.map { Match(field: $0, by: .round) }
+    }
+  }
+
+  /// The column that `#3` or `#C` stands for, 1-based.
+  static func position(_ text: String) -> Int? {
+    guard text.first == "#" else { return nil }
+    let rest = text.dropFirst().uppercased()
+    if let number = Int(rest) { return number >= 1 ? number : nil }
+    guard !rest.isEmpty, rest.utf8.count <= 3, rest.utf8.allSatisfy({ $0 &- 0x41 < 26 }) else { return nil }
+    return rest.utf8.reduce(0) { $0 * 26 + Int($1 - 0x40) }
+  }
+
   /// The columns of a header row; of two columns for one field the first is taken.
-  func map(_ headings: [String]) -> [ColumnMapping] {
-    var taken: Set<Int> = []
+  ///
+  /// - Parameter others: what the headings are called too, such as without the group they stand in.
+  func map(_ headings: [String], others: [String?] = []) -> [ColumnMapping] {
+    var taken = Set(byPosition.filter { $0.key <= headings.count }.compactMap(\.value.field))
     return headings.enumerated().map { index, heading in
       let shown = heading.trimmed
-      guard let match = match(heading) else { return ColumnMapping(position: index + 1, heading: shown) }
-      if !taken.insert(match.field).inserted {
+      let other = others.indices.contains(index) ? others[index] : nil
+      let given = byPosition[index + 1]
+      guard let match = given ?? match(heading) ?? other.flatMap(match) else {
+        return ColumnMapping(position: index + 1, heading: shown)
+      }
+      if let field = match.field, given == nil, !taken.insert(field).inserted {
         return ColumnMapping(position: index + 1, heading: shown, isRepeated: true)
       }
       return ColumnMapping(position: index + 1, heading: shown, field: match.field, matchedBy: match.by)
     }
   }
 
-  private func match(_ heading: String) -> (field: Int, by: ColumnMapping.MatchedBy)? {
+  /// The column for a value that stands at a path of a record, `taken` being the fields that have one already.
+  func map(path: String, position: Int, taken: inout Set<Int>) -> ColumnMapping {
+    let shown = HeadingIndex.unescaped(path)
+    var match = byPath[path].map { Match(field: $0, by: .path) }
+    if match == nil { match = exact[HeadingIndex.form(shown)] }
+    guard let match else { return ColumnMapping(position: position, heading: shown, key: path) }
+    if let field = match.field, !taken.insert(field).inserted {
+      return ColumnMapping(position: position, heading: shown, isRepeated: true, key: path)
+    }
+    return ColumnMapping(position: position, heading: shown, field: match.field, matchedBy: match.by, key: path)
+  }
+
+  /// A path as people read it.
+  private static func unescaped(_ path: String) -> String {
+    guard path.utf8.contains(UInt8(ascii: "~")) else { return path.trimmed }
+    return path.split(separator: "~1", omittingEmptySubsequences: false).map { part in
+      part.split(separator: "~0", omittingEmptySubsequences: false).joined(separator: "~")
+    }.joined(separator: "/").trimmed
+  }
+
+  /// The field that the pack says stands at a path.
+  func field(ofPath path: String) -> Int? { byPath[path] }
+
+  /// The field that stands at a path, be it by the pack's paths or by what it is called.
+  func field(of path: String) -> Int? { byPath[path] ?? exact[HeadingIndex.form(HeadingIndex.unescaped(path))]?.field }
+
+  /// True when a heading is one of a field's.
+  func knows(_ heading: String) -> Bool { match(heading)?.field != nil }
+
+  private func match(_ heading: String) -> Match? {
     let form = HeadingIndex.form(heading)
     if form.isEmpty { return nil }
     if let found = exact[form] { return found }
-    // A footnote digit: "ODS code (1)".
     let bare = HeadingIndex.form(HeadingIndex.withoutFootnote(heading))
     return bare.isEmpty ? nil : exact[bare]
   }
@@ -74,74 +165,32 @@ struct HeadingIndex {
     heading.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
   }
 
-  private static func withoutFootnote(_ heading: String) -> String {
+  private static let raised: Set<Character> = ["¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁰"]
+
+  /// A heading without the mark of a footnote: "ODS code (1)", "Total [note 2]", "Total¹", "Total1", "Total *".
+  static func withoutFootnote(_ heading: String) -> String {
     var text = Substring(heading.trimmed)
-    guard text.last == ")", let open = text.lastIndex(of: "("),
-      text[text.index(after: open)...].dropLast().allSatisfy({ $0.isNumber || $0 == "," || $0 == " " })
-    else { return heading }
-    text = text[..<open]
+    for (open, close) in [("(", ")"), ("[", "]")] {
+      guard text.hasSuffix(close), let start = text.range(of: open) else { continue }
+      let inside = text[start.upperBound...].dropLast().lowercased()
+      let words = inside.split { !$0.isLetter && !$0.isNumber }
+      let isNote = words.allSatisfy { word in
+        ["note", "notes", "footnote"].contains(String(word)) || word.allSatisfy(\.isNumber)
+          || word.hasPrefix("note") && word.dropFirst(4).allSatisfy(\.isNumber)
+      }
+      if isNote, !words.isEmpty { return String(text[..<start.lowerBound]) }
+    }
+    while let last = text.last, raised.contains(last) || "*†‡".contains(last) || last == " " { text = text.dropLast() }
+    if let last = text.last, last.isNumber, let before = text.dropLast().last, before.isLetter {
+      text = text.dropLast()
+    }
     return String(text)
   }
 }
 
-/// Finds the header among the first rows of a file.
-struct HeaderFinder {
-  let index: HeadingIndex
-  let plan: IntakePlan
-
-  struct Header {
-    /// 0-based.
-    var row: Int
-    var columns: [ColumnMapping]
-  }
-
-  static let rowsLooked = 30
-
-  /// The first row that names the most fields; nil when no row names enough of them.
-  ///
-  /// Enough is two fields, or the only one that there is, or that a file of one column has.
-  func find(_ rows: [[String]]) -> Header? {
-    var best: (count: Int, header: Header)?
-    for (row, cells) in rows.prefix(HeaderFinder.rowsLooked).enumerated() {
-      let columns = index.map(HeaderFinder.withoutEmptyTail(cells))
-      let count = columns.count { $0.field != nil }
-      let enough = min(2, plan.fields.count, max(1, columns.count))
-      if count >= enough && count > (best?.count ?? 0) { best = (count, Header(row: row, columns: columns)) }
-    }
-    return best?.header
-  }
-
-  /// What is wrong with a file whose rows, given with their numbers, have no header among them.
-  ///
-  /// Of the rows nothing is shown: without a header the first one is likely a patient's.
-  static func noHeader(_ rows: [(number: Int, cells: [String])], name: String, plan: IntakePlan) -> IntakeError {
-    let first = rows.first { $0.cells.contains { !$0.trimmed.isEmpty } }
-    let looked = rows.count == 1 ? "in the only row" : "in the first \(rows.count) rows"
-    guard let first else {
-      return noHeader("\(rows.isEmpty ? "" : " \(looked)"); there is nothing but empty rows", name: name, plan: plan)
-    }
-    let count = withoutEmptyTail(first.cells).count
-    let row = first.number == 1 ? "the first row" : "row \(first.number), the first that is not empty,"
-    return noHeader(" \(looked); \(row) has \(count) \(count == 1 ? "cell" : "cells")", name: name, plan: plan)
-  }
-
-  /// What is wrong with JSON records none of whose keys is a field's.
-  static func noHeader(keyCount: Int, name: String, plan: IntakePlan) -> IntakeError {
-    noHeader(
-      ": none of the records' \(keyCount) \(keyCount == 1 ? "key" : "keys") is a known heading", name: name,
-      plan: plan)
-  }
-
-  private static func noHeader(_ found: String, name: String, plan: IntakePlan) -> IntakeError {
-    let wanted = plan.fields.filter { !$0.isOptional }.prefix(6).map { "\"\($0.label)\"" }.joined(separator: ", ")
-    return IntakeError(
-      name, "No header row was found\(found). Expected headings such as \(wanted).",
-      advice: "Give the columns these headings, or map them in the round under \"columns\".")
-  }
-
-  private static func withoutEmptyTail(_ cells: [String]) -> [String] {
-    var cells = cells
-    while let last = cells.last, last.trimmed.isEmpty { cells.removeLast() }
-    return cells
+extension Substring {
+  /// The last place of a text in this one.
+  fileprivate func range(of text: String) -> Range<Index>? {
+    indices.last { self[$0...].hasPrefix(text) }.map { $0..<index($0, offsetBy: text.count) }
   }
 }

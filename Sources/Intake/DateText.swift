@@ -1,24 +1,104 @@
 import AuditModel
 
-/// Dates, times and periods as people write them. A date with its parts in figures is read day first.
-enum DateText {
+/// Dates, times and periods as people write them.
+///
+/// A date in figures such as `03/04/2018` is read in the order that is fixed. Where none is, it is read when one order
+/// alone gives a date, or both the same one, and otherwise not at all.
+struct DateText {
+  let order: DateOrder
+  /// True where two figures stand for a year of this century, as in a period and never in a date of birth.
+  var takesShortYears = false
+
   /// A reading, and true when it was not the plain ISO form.
   typealias Reading<Value> = (value: Value, isTolerated: Bool)
 
+  /// A reading, and what was forgiven.
+  typealias Forgiven<Value> = (value: Value, tolerance: ToleranceKind?)
+
+  static func date(_ text: String, order: DateOrder?) -> Forgiven<CalendarDate>? {
+    if let serial = serial(text), serial.seconds == 0 { return (serial.date, .serialDate) }
+    return resolve(order, otherwise: .dayFirstDate) { $0.date(text) }
+  }
+
+  static func timestamp(_ text: String, order: DateOrder?) -> Forgiven<Int64>? {
+    if let serial = serial(text) {
+      return (Int64(serial.date.days) * dayLength + Int64(serial.seconds) * 1_000_000, .serialDate)
+    }
+    return resolve(order, otherwise: .timeForm) { $0.timestamp(text) }
+  }
+
+  static func period(_ text: String, order: DateOrder?) -> Forgiven<Period>? {
+    resolve(order, otherwise: .periodForm) { $0.period(text) }
+  }
+
+  private static func resolve<Value: Equatable>(
+    _ order: DateOrder?, otherwise tolerance: ToleranceKind, _ read: (DateText) -> Reading<Value>?
+  ) -> Forgiven<Value>? {
+    let dayFirst = order == .monthFirst ? nil : read(DateText(order: .dayFirst))
+    if let dayFirst, !dayFirst.isTolerated { return (dayFirst.value, nil) }
+    let monthFirst = order == .dayFirst ? nil : read(DateText(order: .monthFirst))
+    if let monthFirst, !monthFirst.isTolerated { return (monthFirst.value, nil) }
+    if let dayFirst {
+      return monthFirst == nil || monthFirst!.value == dayFirst.value ? (dayFirst.value, tolerance) : nil
+    }
+    return monthFirst.map { ($0.value, tolerance == .dayFirstDate ? .monthFirstDate : tolerance) }
+  }
+
+  /// What a date, time or period in figures can be, day first and month first, in words; none when it can be one alone.
+  static func readings(of text: String) -> [String] {
+    let orders = DateOrder.allCases.map { DateText(order: $0) }
+    let dates = orders.compactMap { $0.date(text)?.value }
+    if dates.count == 2 { return dates[0] == dates[1] ? [] : dates.map(words) }
+    let times = orders.compactMap { $0.timestamp(text)?.value }
+    if times.count == 2, times[0] != times[1] {
+      return times.map { words(CalendarDate(days: Int32($0 / dayLength))) }
+    }
+    let periods = orders.compactMap { $0.period(text)?.value }
+    guard periods.count == 2, periods[0] != periods[1] else { return [] }
+    return periods.map { "\(words($0.start)) to \(words($0.end))" }
+  }
+
+  /// `3 April 2018`.
+  private static func words(_ date: CalendarDate) -> String {
+    let (year, month, day) = date.parts
+    return "\(day) \(months[month - 1].first!.uppercased())\(months[month - 1].dropFirst()) \(year)"
+  }
+
+  private static let dayLength: Int64 = 86_400_000_000
+
+  /// The day, and the seconds after it, of a serial number of a spreadsheet of the years 1927 to 2099.
+  private static func serial(_ text: String) -> (date: CalendarDate, seconds: Int)? {
+    let digits = text.utf8
+    guard digits.count >= 5, digits.count <= 24, digits.allSatisfy({ $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") }),
+      digits.prefix(5).allSatisfy({ $0 != UInt8(ascii: ".") }),
+      digits.count == 5 || digits.dropFirst(5).first == UInt8(ascii: "."), let number = Double(text),
+      (10_000..<73_051).contains(number)
+    else { return nil }
+    return SheetDate.parts(number, uses1904: false)
+  }
+
   /// `CCYY-MM-DD`; days first as `30/04/2018`, `30-04-2018`, `30.04.2018`; `30 April 2018`, `30-Apr-2018`; any of them
   /// followed by midnight.
-  static func date(_ text: String) -> Reading<CalendarDate>? {
+  func date(_ text: String) -> Reading<CalendarDate>? {
     if let date = CalendarDate(iso: text) { return (date, false) }
     if let (day, time) = parts(text) {
       guard time == 0, let date = date(day) else { return nil }
       return (date.value, true)
     }
     let words = self.words(text)
-    guard words.count == 3, let month = month(words[1]) else { return nil }
+    guard words.count == 3 else { return nil }
+    if order == .monthFirst, words[2].count == 4 || takesShortYears && words[2].count == 2, words[0].count <= 2,
+      words[1].count <= 2, let month = number(words[0]), let day = number(words[1]), let year = year(words[2])
+    {
+      return CalendarDate(year: year, month: month, day: day).map { ($0, true) }
+    }
+    guard let month = month(words[1]) else { return nil }
     if words[0].count == 4, let year = number(words[0]), let day = number(words[2]), words[2].count <= 2 {
       return CalendarDate(year: year, month: month, day: day).map { ($0, true) }
     }
-    guard words[2].count == 4, let year = number(words[2]), let day = number(withoutOrdinal(words[0])), day < 32 else {
+    guard words[2].count == 4 || takesShortYears && words[2].count == 2, let year = year(words[2]),
+      let day = number(withoutOrdinal(words[0])), day < 32
+    else {
       return nil
     }
     return CalendarDate(year: year, month: month, day: day).map { ($0, true) }
@@ -26,8 +106,8 @@ enum DateText {
 
   /// `CCYY-MM-DDThh:mm:ss` with seconds and fractions optional; also a space instead of `T`, and any date as above
   /// before it; a date alone is its midnight. Microseconds since 1970-01-01.
-  static func timestamp(_ text: String) -> Reading<Int64>? {
-    let dayLength: Int64 = 86_400_000_000
+  func timestamp(_ text: String) -> Reading<Int64>? {
+    let dayLength = DateText.dayLength
     guard let (day, time) = parts(text) else {
       return date(text).map { (Int64($0.value.days) * dayLength, true) }
     }
@@ -37,14 +117,14 @@ enum DateText {
   }
 
   /// A day and the time after it, in microseconds; nil when the text does not end in a time.
-  private static func parts(_ text: String) -> (day: String, time: Int64)? {
+  private func parts(_ text: String) -> (day: String, time: Int64)? {
     guard let split = text.lastIndex(where: { $0 == "T" || $0 == " " }) else { return nil }
     guard let time = time(text[text.index(after: split)...]) else { return nil }
     return (String(text[..<split]).trimmed, time)
   }
 
   /// `hh:mm`, `hh:mm:ss` or `hh:mm:ss.ffffff` in microseconds since midnight.
-  private static func time(_ text: Substring) -> Int64? {
+  private func time(_ text: Substring) -> Int64? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2 || parts.count == 3, (1...2).contains(parts[0].count), parts[1].count == 2,
       let hour = number(parts[0]), hour < 24, let minute = number(parts[1]), minute < 60
@@ -66,7 +146,7 @@ enum DateText {
 
   /// `2023-10`; `2022-23`, `2022/23`, `2022/2023` (financial years); `2018`; `Apr-25`, `April 2025`; `Q1 2016/17`;
   /// two dates or months with `to` or a dash between them.
-  static func period(_ text: String) -> Reading<Period>? {
+  func period(_ text: String) -> Reading<Period>? {
     let bytes = Array(text.utf8)
     if bytes.count == 7, bytes[4] == UInt8(ascii: "-"), let year = number(text.prefix(4)),
       let month = number(text.suffix(2)), (1...12).contains(month)
@@ -93,13 +173,15 @@ enum DateText {
   }
 
   /// How often a separator stands in a text; of single characters any that may divide.
-  private static func marks(_ separator: String, in text: String) -> Int {
+  private func marks(_ separator: String, in text: String) -> Int {
     separator.count == 1 ? text.count { "-/–".contains($0) } : ranges(of: separator, in: text).count
   }
 
   /// A period written without a separator: a year, a financial year, a month, a quarter, a day or a year up to one.
-  private static func single(_ text: String) -> Period? {
-    if let day = date(text.trimmed) { return Period(start: day.value, end: day.value) }
+  private func single(_ text: String) -> Period? {
+    var dates = self
+    dates.takesShortYears = true
+    if let day = dates.date(text.trimmed) { return Period(start: day.value, end: day.value) }
     if let year = yearEnding(text.lowercased().trimmed) { return year }
     var words = self.words(text)
     if words.count == 3, words[0] == "calendar", words[1] == "year" { words.removeFirst(2) }
@@ -134,7 +216,7 @@ enum DateText {
   }
 
   /// The twelve months that end with a day or a month: `year ending 31 March 2016`, `12 months to March 2016`.
-  private static func yearEnding(_ text: String) -> Period? {
+  private func yearEnding(_ text: String) -> Period? {
     for length in ["year ", "12 months ", "twelve months "] {
       for link in ["ending ", "ended ", "to "] where text.hasPrefix(length + link) {
         guard let last = single(String(text.dropFirst(length.count + link.count))),
@@ -152,7 +234,7 @@ enum DateText {
   }
 
   /// A month without a year takes the year of what follows: "April to March 2016" is not read, "April to June 2016" is.
-  private static func monthLike(_ text: String, before end: Period) -> Period? {
+  private func monthLike(_ text: String, before end: Period) -> Period? {
     let words = self.words(text)
     guard words.count == 1, let month = monthName(words[0]) else { return nil }
     let (year, endMonth, _) = end.end.parts
@@ -160,7 +242,7 @@ enum DateText {
     return Period(year: year, month: month)
   }
 
-  private static func quarter(_ word: String) -> Int? {
+  private func quarter(_ word: String) -> Int? {
     guard word.count == 2, word.hasPrefix("q"), let number = number(word.dropFirst()), (1...4).contains(number) else {
       return nil
     }
@@ -168,7 +250,7 @@ enum DateText {
   }
 
   /// Quarter 1 of a financial year is April to June.
-  private static func quarter(_ quarter: Int, of financialYear: Int) -> Period? {
+  private func quarter(_ quarter: Int, of financialYear: Int) -> Period? {
     let month = quarter == 4 ? 1 : quarter * 3 + 1
     let year = quarter == 4 ? financialYear + 1 : financialYear
     guard let first = Period(year: year, month: month), let last = Period(year: year, month: month + 2) else {
@@ -178,7 +260,7 @@ enum DateText {
   }
 
   /// The first year of `2022-23` or `2022/2023`.
-  private static func financialYear(_ first: String, _ second: String) -> Int? {
+  private func financialYear(_ first: String, _ second: String) -> Int? {
     guard let year = number(first), let next = number(second) else { return nil }
     switch (first.count, second.count) {
     case (4, 2): return next == (year + 1) % 100 ? year : nil
@@ -188,12 +270,12 @@ enum DateText {
     }
   }
 
-  private static func year(_ word: String) -> Int? {
+  private func year(_ word: String) -> Int? {
     guard let number = number(word) else { return nil }
     return word.count == 4 ? number : word.count == 2 ? 2000 + number : nil
   }
 
-  private static func month(_ word: String) -> Int? {
+  private func month(_ word: String) -> Int? {
     if let number = number(word) { return word.count <= 2 ? number : nil }
     return monthName(word)
   }
@@ -203,15 +285,15 @@ enum DateText {
     "december",
   ]
 
-  private static func monthName(_ word: String) -> Int? {
+  private func monthName(_ word: String) -> Int? {
     guard word.count >= 3 else { return nil }
     if word == "sept" { return 9 }
-    return months.firstIndex { $0 == word || $0.prefix(3) == word }.map { $0 + 1 }
+    return Self.months.firstIndex { $0 == word || $0.prefix(3) == word }.map { $0 + 1 }
   }
 
   /// Lower-case words between spaces, with at most one dash, slash, point, colon or comma; none when a mark stands at an
   /// end or two stand together, such as the sign of a negative number. A point after a letter shortens the word.
-  private static func words(_ text: String) -> [String] {
+  private func words(_ text: String) -> [String] {
     var words: [String] = []
     var word = ""
     // As at the start, where no mark may stand.
@@ -234,20 +316,20 @@ enum DateText {
     return words + [word]
   }
 
-  private static func ranges(of separator: String, in text: String) -> [Range<String.Index>] {
+  private func ranges(of separator: String, in text: String) -> [Range<String.Index>] {
     text.indices.compactMap { start in
       text[start...].hasPrefix(separator) ? start..<text.index(start, offsetBy: separator.count) : nil
     }
   }
 
   /// A number of ASCII digits alone, of at most nine.
-  private static func number(_ text: some StringProtocol) -> Int? {
+  private func number(_ text: some StringProtocol) -> Int? {
     guard (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
     return Int(text)
   }
 
   /// `30th` as `30`.
-  private static func withoutOrdinal(_ word: String) -> String {
+  private func withoutOrdinal(_ word: String) -> String {
     ["st", "nd", "rd", "th"].contains(String(word.suffix(2))) ? String(word.dropLast(2)) : word
   }
 }

@@ -4,11 +4,13 @@ import Glibc
 
 /// The parts of a delimited text file.
 final class DelimitedFile: PartSupply {
+  private(set) var tables: [SourceTable] = []
+  let countsByPart = true
   private let bytes: ByteSource
   private let name: String
   private let plan: IntakePlan
-  private let dialect: Dialect
-  private let encoding: TextEncoding
+  let dialect: Dialect
+  let form: SourcePart.TextForm
   /// Bytes read and not yet handed out, from `start` on.
   private var block: ByteBlock
   private var start: Int
@@ -16,54 +18,89 @@ final class DelimitedFile: PartSupply {
   private var isShared = false
 
   private init(
-    _ bytes: ByteSource, _ block: ByteBlock, start: Int, name: String, plan: IntakePlan, dialect: Dialect,
-    encoding: TextEncoding
+    _ head: FileHead, start: Int, plan: IntakePlan, dialect: Dialect, form: SourcePart.TextForm
   ) {
-    self.bytes = bytes
-    self.block = block
+    bytes = head.bytes
+    block = head.block
+    name = head.name
     self.start = start
-    self.name = name
     self.plan = plan
     self.dialect = dialect
-    self.encoding = encoding
+    self.form = form
   }
 
   static func open(
-    _ bytes: ByteSource, _ block: ByteBlock, name: String, plan: IntakePlan, settings: SourceSettings
+    _ given: FileHead, _ sniffer: TextSniffer, plan: IntakePlan, settings: SourceSettings
   ) throws(IntakeError) -> OpenedFile {
-    var tolerances: [(ToleranceKind, [Int])] = []
-    var start = 0
-    if block.begins(with: [0xEF, 0xBB, 0xBF]) {
-      start = 3
-      tolerances.append((.byteOrderMark, []))
+    var head = given
+    let found = sniffer.delimited()
+    let dialect = found.dialect
+    var tolerances: [(ToleranceKind, [Int])] = sniffer.hasMark ? [(.byteOrderMark, [])] : []
+    var start = sniffer.start
+    var form: SourcePart.TextForm = sniffer.encoding == .windows1252 ? .windows1252 : .utf8
+    let isPlain = sniffer.encoding == .utf8 || sniffer.encoding == .windows1252
+    if !isPlain || !dialect.character.isASCII || found.mixesLineEnds {
+      let decoder = TextDecoder(
+        sniffer.encoding, delimiter: dialect.character.isASCII ? nil : dialect.character,
+        mendsReturns: found.mixesLineEnds ? dialect.delimiter : nil)
+      head.block = head.bytes.decode(decoder, from: start, head.block)
+      (start, form) = (0, .decoded)
     }
-    let dialect = Dialect.sniff(block, from: start, delimiter: settings.delimiter)
-    try refuseBinary(block, from: start, bytes, dialect, name)
-    let encoding = settings.encoding ?? encoding(of: block, from: start, isWhole: bytes.isAtEnd)
-    if encoding == .windows1252 { tolerances.append((.windows1252, [])) }
-    if dialect.delimiter != Dialect.delimiters[0] { tolerances.append((.delimiter, [])) }
-    if dialect.newline == Dialect.carriageReturn { tolerances.append((.carriageReturns, [])) }
-    let rows = firstRows(block, from: start, dialect: dialect, encoding: encoding)
-    let index = HeadingIndex(plan, columns: settings.columns)
-    guard let header = HeaderFinder(index: index, plan: plan).find(rows.map(\.cells)) else {
-      throw HeaderFinder.noHeader(rows.enumerated().map { ($0.offset + 1, $0.element.cells) }, name: name, plan: plan)
+    try refuseBinary(head.block, from: start, head.bytes, dialect, head.name)
+    if sniffer.encoding == .windows1252 { tolerances.append((.windows1252, [])) }
+    if dialect.character != Dialect.characters[0] { tolerances.append((.delimiter, [])) }
+    if found.mixesLineEnds {
+      tolerances.append((.mixedLineEnds, []))
+    } else if dialect.newline == Dialect.carriageReturn {
+      tolerances.append((.carriageReturns, []))
     }
-    if header.row > 0 {
-      let titles = rows.prefix(header.row).enumerated().filter { !$0.element.cells.allSatisfy(\.isEmpty) }
-      if !titles.isEmpty { tolerances.append((.titleRows, titles.map { $0.offset + 1 })) }
+    var above = 0
+    if found.hasSeparatorLine {
+      while start < head.block.count, head.block[start] != dialect.newline { start += 1 }
+      start = min(start + 1, head.block.count)
+      above = 1
+      tolerances.append((.separatorLine, [1]))
     }
-    let parts = DelimitedFile(
-      bytes, block, start: rows[header.row].end, name: name, plan: plan, dialect: dialect, encoding: encoding)
-    return OpenedFile(
-      format: .csv, encoding: encoding.rawValue, delimiter: dialect.words, headerRow: header.row + 1,
-      columns: header.columns, firstRow: header.row + 2, tolerances: tolerances, parts: parts)
+    var decisions = [
+      ReadingDecision(subject: .encoding, value: sniffer.encoding.rawValue, why: sniffer.encodingReason),
+      ReadingDecision(subject: .delimiter, value: dialect.words, why: found.reason),
+    ]
+    if let dates = settings.dates {
+      decisions.append(ReadingDecision(subject: .dates, value: dates.rawValue, why: "it was given"))
+    }
+    var opened = OpenedFile(
+      format: .csv, encoding: sniffer.encoding.rawValue, delimiter: dialect.words, decisions: decisions,
+      tolerances: tolerances, supply: EmptySupply())
+    let file = DelimitedFile(head, start: start, plan: plan, dialect: dialect, form: form)
+    let rows = file.firstRows()
+    let finder = HeaderFinder(
+      index: HeadingIndex(plan, columns: settings.columns), plan: plan, givenRow: settings.headerRow)
+    guard let header = finder.find(rows.map(\.cells), numbers: rows.indices.map { $0 + 1 + above }) else {
+      throw HeaderFinder.noHeader(
+        rows.enumerated().map { ($0.offset + 1 + above, $0.element.cells) }, name: head.name, plan: plan)
+    }
+    if header.columns.count > HeaderFinder.columnLimit { throw tooWide(header.columns.count, head.name) }
+    if DelimitedRows.isNeeded(for: header, rows: rows.map(\.cells), plan: plan, finder: finder, settings: settings) {
+      opened.supply = DelimitedRows(
+        file, builder: TableBuilder(name: head.name, plan: plan, settings: settings), rowsAbove: above)
+      return opened
+    }
+    let last = header.rows.upperBound
+    if last >= 0 { file.start = rows[last].end }
+    let titles = rows.prefix(max(0, header.rows.lowerBound)).enumerated()
+      .filter { !$0.element.cells.allSatisfy { $0.trimmed.isEmpty } }
+    if !titles.isEmpty { opened.tolerances.append((.titleRows, titles.map { $0.offset + 1 + above })) }
+    if header.rows.count > 1 { opened.tolerances.append((.headerOfTwoRows, [last + above, last + 1 + above])) }
+    file.tables = [SourceTable(headerRow: last < 0 ? nil : last + 1 + above, columns: header.columns, plan: plan)]
+    opened.firstRow = last + 2 + above
+    opened.supply = file
+    return opened
   }
 
-  /// UTF-8 where the first bytes are; a mark at the start says so too, whatever follows.
-  private static func encoding(of block: ByteBlock, from start: Int, isWhole: Bool) -> TextEncoding {
-    if start == 3 { return .utf8 }
-    let end = isWhole ? block.count : block.count - UTF8Check.openTail(block)
-    return unsafe UTF8Check.isValid(block.buffer(start..<max(start, end))) ? .utf8 : .windows1252
+  static func tooWide(_ count: Int, _ name: String) -> IntakeError {
+    IntakeError(
+      name, "The table has \(count) columns; at most \(HeaderFinder.columnLimit) are read.",
+      advice: "Send the columns that are asked for.")
   }
 
   private static func refuseBinary(
@@ -83,9 +120,7 @@ final class DelimitedFile: PartSupply {
   }
 
   /// The first records as texts, with the byte after each.
-  private static func firstRows(
-    _ block: ByteBlock, from start: Int, dialect: Dialect, encoding: TextEncoding
-  ) -> [(cells: [String], end: Int)] {
+  private func firstRows() -> [(cells: [String], end: Int)] {
     var text = block
     var range = start..<block.count
     // Where each record ends is told by the bytes as they are, before they are decoded.
@@ -95,7 +130,7 @@ final class DelimitedFile: PartSupply {
     var places: [Int] = []
     while places.count < HeaderFinder.rowsLooked, unsafe ends.nextTexts(&room) != nil { places.append(ends.at) }
     range = start..<(places.last ?? start)
-    if encoding == .windows1252 {
+    if case .windows1252 = form {
       text = Windows1252.decoded(block, range).block
       range = 0..<text.count
     }
@@ -103,7 +138,12 @@ final class DelimitedFile: PartSupply {
     return places.map { end in (unsafe tokenizer.nextTexts(&room) ?? [], end) }
   }
 
-  func next() throws(IntakeError) -> SourcePart.Content? {
+  func next() throws(IntakeError) -> (table: Int, content: SourcePart.Content)? {
+    try nextContent().map { (0, $0) }
+  }
+
+  /// The next complete records.
+  func nextContent() throws(IntakeError) -> SourcePart.Content? {
     let splitter = RecordSplitter(dialect: dialect)
     var window = plan.partBytes
     while true {
@@ -127,7 +167,7 @@ final class DelimitedFile: PartSupply {
   private func take(to end: Int) -> SourcePart.Content {
     defer { start = end }
     isShared = true
-    return .delimited(block, range: start..<end, dialect, encoding)
+    return .delimited(block, range: start..<end, dialect, form)
   }
 
   /// Reads on until `count` bytes are at hand, or the file ends.

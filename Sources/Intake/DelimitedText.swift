@@ -8,8 +8,9 @@ public enum DelimitedText {
   public static func rows(of bytes: [UInt8], name: String) throws(IntakeError) -> [[String]] {
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     var block = ByteBlock(content)
-    let newline = Dialect.sniff(block, from: 0, delimiter: UInt8(ascii: ",")).newline
-    let dialect = Dialect(delimiter: UInt8(ascii: ","), newline: newline)
+    let ends = DialectSniffer(block: block, range: 0..<min(block.count, DialectSniffer.length)).lineEnds([","])
+    let dialect = Dialect(
+      ",", newline: ends.hasReturns && !ends.hasLineFeeds ? Dialect.carriageReturn : Dialect.lineFeed)
     func place(_ offset: Int) -> String {
       var counter = RowCounter(dialect)
       for byte in content[..<offset] { counter.pass(byte) }

@@ -1,93 +1,100 @@
+import AuditModel
 import JSONDocument
 
-/// The records of a JSON document: an object, an array of objects, or an object with an array under `records`.
+/// The records of a JSON document: an object, an array of objects, or an object with an array under `records` or where
+/// the pack says.
 final class JSONRecords: PartSupply {
-  /// Where records stand: under a list, or the document itself.
-  let pointer: (prefix: String, isList: Bool)
-  /// The keys of the records as they stand there, one a column.
-  let keys: [String]
+  let tables: [SourceTable]
+  let lines: [Int]
   private var blocks: [RowBlock]
 
-  private init(_ blocks: [RowBlock], pointer: (prefix: String, isList: Bool), keys: [String]) {
+  private init(_ table: SourceTable, _ blocks: [RowBlock], lines: [Int]) {
+    tables = [table]
     self.blocks = blocks.reversed()
-    self.pointer = pointer
-    self.keys = keys
-  }
-
-  /// True when a file begins as a JSON document does.
-  static func begins(_ block: ByteBlock) -> Bool {
-    var index = block.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    while index < block.count, [0x20, 0x09, 0x0A, 0x0D].contains(block[index]) { index += 1 }
-    guard index < block.count else { return false }
-    return block[index] == UInt8(ascii: "{") || block[index] == UInt8(ascii: "[")
+    self.lines = lines
   }
 
   static func open(
-    _ bytes: ByteSource, _ block: ByteBlock, name: String, plan: IntakePlan, settings: SourceSettings
+    _ head: FileHead, _ sniffer: TextSniffer, plan: IntakePlan, settings: SourceSettings
   ) throws(IntakeError) -> OpenedFile {
-    try bytes.readAll(into: block, limit: SourceFile.wholeBytes)
+    if JSONLines.begins(head.block) { return try JSONLines.open(head, sniffer, plan: plan, settings: settings) }
+    let name = head.name
+    try head.bytes.readAll(into: head.block, limit: SourceFile.wholeBytes)
     let document: JSONDocument
     do {
-      document = try JSONDocument.parse(block.bytes(0..<block.count), name: name)
+      document = try JSONDocument.parse(head.block.bytes(0..<head.block.count), name: name)
     } catch {
-      throw IntakeError(
-        error.line == 0 ? name : "\(name) line \(error.line), column \(error.column)", error.message + ".",
-        advice: "The file is no valid JSON; mend it there.")
+      throw JSONCells.notJSON(error, name)
     }
-    let root = document.root
-    let list = root.kind == .array ? root : root["records"]
-    let isList = list != nil
-    let records = list.map(\.elements) ?? [root]
-    if let list, list.kind != .array {
-      throw IntakeError(name, "\"records\" is \(list.kind.words); expected an array of objects.")
-    }
-    var headings: [String] = []
-    var positions: [String: Int] = [:]
-    for (index, record) in records.enumerated() {
+    let place = try RecordList(document.root, plan: plan, name: name)
+    var cells = JSONCells(plan, settings: settings)
+    var rows: [[RowCell]] = []
+    for (index, record) in place.records.enumerated() {
       guard record.kind == .object else {
         throw IntakeError(
           "\(name) line \(record.place.line)", "Record \(index + 1) is \(record.kind.words); expected an object.")
       }
-      for (key, _) in record.members where positions[key] == nil {
-        positions[key] = headings.count
-        headings.append(key)
+      rows.append(cells.cells(of: record))
+      let count = cells.columns.columns.count
+      if cells.isTooWide || count * rows.count > SheetRows.placeLimit { throw JSONCells.tooWide(name) }
+    }
+    let columns = cells.columns.columns
+    if !rows.isEmpty && !cells.columns.namesFields && !plan.takesAnyHeader {
+      throw HeaderFinder.noHeader(keyCount: columns.count, name: name, plan: plan)
+    }
+    let table = SourceTable(
+      headerRow: nil, columns: columns, shape: .document(prefix: place.prefix, isList: place.isList), plan: plan)
+    var blocks: [RowBlock] = []
+    var block = RowBlock(columnCount: columns.count)
+    for (index, row) in rows.enumerated() {
+      if block.isFull {
+        blocks.append(block)
+        block = RowBlock(columnCount: columns.count)
+      }
+      block.add(row, number: UInt32(index + 1))
+    }
+    if !block.isEmpty { blocks.append(block) }
+    return OpenedFile(
+      format: .json, encoding: sniffer.encoding.rawValue,
+      decisions: [.init(subject: .encoding, value: sniffer.encoding.rawValue, why: sniffer.encodingReason)],
+      tolerances: document.hasByteOrderMark || sniffer.hasMark ? [(.byteOrderMark, [])] : [],
+      supply: JSONRecords(table, blocks, lines: place.lines))
+  }
+
+  func next() throws(IntakeError) -> (table: Int, content: SourcePart.Content)? {
+    blocks.popLast().map { (0, .rows($0)) }
+  }
+}
+
+/// Where the records of a document stand.
+private struct RecordList {
+  var records: [JSONValue]
+  var lines: [Int]
+  /// The JSON Pointer of the list, or of the only record.
+  var prefix = ""
+  var isList = true
+
+  init(_ root: JSONValue, plan: IntakePlan, name: String) throws(IntakeError) {
+    var list: JSONValue? = root.kind == .array ? root : nil
+    if list == nil, let steps = plan.places.json {
+      var value: JSONValue? = root
+      for step in steps { value = value?[step] }
+      if let value {
+        list = value
+        prefix = steps.map { "/" + JSONPointer.escaped($0) }.joined()
       }
     }
-    if headings.count > SheetRows.columnLimit || headings.count * records.count > SheetRows.placeLimit {
-      throw IntakeError(
-        name, "The \(records.count) records have \(headings.count) different keys between them.",
-        advice: "Give every record the same keys.")
+    if list == nil, let records = root["records"] {
+      list = records
+      prefix = "/records"
     }
-    let columns = HeadingIndex(plan, columns: settings.columns).map(headings)
-    if !records.isEmpty && !columns.contains(where: { $0.field != nil }) {
-      throw HeaderFinder.noHeader(keyCount: headings.count, name: name, plan: plan)
+    guard let list else {
+      (records, lines, isList) = ([root], [root.place.line], false)
+      return
     }
-    var rows = RowBlocks(columnCount: headings.count)
-    for (index, record) in records.enumerated() {
-      var cells = Array(repeating: RowCell.empty, count: headings.count)
-      for (key, value) in record.members { cells[positions[key]!] = cell(value) }
-      rows.add(cells, number: UInt32(index + 1))
+    if list.kind != .array {
+      throw IntakeError(name, "\"\(prefix.dropFirst())\" is \(list.kind.words); expected an array of objects.")
     }
-    let lines = list?.linesOfElements ?? [root.place.line]
-    return OpenedFile(
-      format: .json, encoding: TextEncoding.utf8.rawValue, delimiter: nil, sheet: nil, headerRow: nil, columns: columns,
-      firstRow: 1, lines: lines, tolerances: document.hasByteOrderMark ? [(.byteOrderMark, [])] : [],
-      parts: JSONRecords(
-        rows.all, pointer: (prefix: root.kind == .array || !isList ? "" : "/records", isList: isList), keys: headings))
-  }
-
-  private static func cell(_ value: JSONValue) -> RowCell {
-    switch value.kind {
-    case .string: RowCell(text: value.string ?? "")
-    case .integer: RowCell(text: value.integer.map(String.init) ?? "")
-    case .real: RowCell(text: value.double.map(NumberText.text) ?? "")
-    case .boolean: RowCell(text: value.boolean == true ? "true" : "false")
-    case .null: .empty
-    case .object, .array: RowCell(text: "(\(value.kind.words))", isUnreadable: true)
-    }
-  }
-
-  func next() throws(IntakeError) -> SourcePart.Content? {
-    blocks.popLast().map { .rows($0) }
+    (records, lines) = (list.elements, list.linesOfElements)
   }
 }

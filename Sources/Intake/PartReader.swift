@@ -5,7 +5,9 @@ public import Columns
 @safe
 public final class PartReader {
   private let plan: IntakePlan
-  private let readers: [CellReader]
+  /// The readers of cells by the order of dates; those of one file are used again for the next of its kind.
+  private var readersByOrder: [DateOrder?: [CellReader]] = [:]
+  private var readers: [CellReader] = []
   private let codeText: ByteBlock
   private let marks = MarkList()
   private let scratch = ByteBlock()
@@ -24,6 +26,8 @@ public final class PartReader {
   private var index = SubjectIndex()
   private var repeatedHeader = RepeatedHeader([])
   private var unreadable: [(field: Int, row: Int)] = []
+  /// True when a row with a single text in it may be a note to the table.
+  private var mayHaveNotes = false
   /// What the part came to so far; whole after the last batch.
   public private(set) var summary = PartSummary()
 
@@ -47,7 +51,6 @@ public final class PartReader {
 
   public init(_ plan: IntakePlan) {
     self.plan = plan
-    readers = plan.fields.indices.map { CellReader(plan.fields[$0], codes: plan.codes[$0]) }
     codeText = ByteBlock(plan.codeText)
     columnOfField = plan.fields.map { _ in nil }
   }
@@ -65,6 +68,8 @@ public final class PartReader {
   /// - Parameter records: the numbers of the only records that are wanted, ascending; nil for all.
   public func start(_ part: SourcePart, only records: [UInt32]? = nil) {
     wanted = records.map(WantedRecords.init)
+    useReaders(part.dates)
+    mayHaveNotes = part.hasHeader && part.columns.count { $0.field != nil } >= 3
     ordinal = part.ordinal
     columnCount = part.columns.count
     columnOfField = plan.fields.indices.map { field in part.columns.firstIndex { $0.field == field } }
@@ -78,27 +83,39 @@ public final class PartReader {
     case .rows(let rows):
       block = rows.text
       content = .rows(rows, next: 0)
-    case .delimited(let bytes, var range, let dialect, let encoding):
+      summary.tolerances.add(rows.notes)
+      summary.differences = rows.differences
+    case .delimited(let bytes, var range, let dialect, let form):
       block = bytes
       if !UTF8Check.isASCII(bytes, range) {
-        if encoding == .windows1252 {
+        switch form {
+        case .windows1252:
           let decoded = Windows1252.decoded(bytes, range)
           block = decoded.block
           range = 0..<block.count
           if decoded.hasFault { check = .replacements }
-        } else if !(unsafe UTF8Check.isValid(bytes.buffer(range))) {
-          check = .faults
+        case .utf8: if !(unsafe UTF8Check.isValid(bytes.buffer(range))) { check = .faults }
+        case .decoded: check = .replacements
         }
       }
       content = .text(Tokenizer(block, range: range, dialect: dialect, marks: marks, scratch: scratch))
     }
   }
 
+  private func useReaders(_ order: DateOrder?) {
+    if readersByOrder[order] == nil {
+      readersByOrder[order] = plan.fields.indices.map {
+        CellReader(plan.fields[$0], codes: plan.codes[$0], dates: order)
+      }
+    }
+    readers = readersByOrder[order]!
+  }
+
   /// Fills a batch with the next records; false when there is none left.
   ///
   /// The batch's types are those of the plan's fields. What it holds is valid until the next call, or the next start.
   public func nextBatch(into batch: Batch) -> Bool {
-    precondition(batch.columns.count == readers.count)
+    precondition(batch.columns.count == plan.fields.count)
     let earlier = batch.count
     batch.count = 0
     scratch.count = 0
@@ -107,7 +124,7 @@ public final class PartReader {
     fill(batch)
     finish(batch, earlier: earlier)
     if batch.count > 0 { return true }
-    for reader in readers { summary.tolerances.add(reader.takeTolerances()) }
+    for (field, reader) in readers.enumerated() { reader.takeNotes(field, into: &summary) }
     return false
   }
 
@@ -185,6 +202,10 @@ public final class PartReader {
         summary.tolerances.add(.blankRow, record)
         continue
       }
+      if mayHaveNotes, unsafe first.low == 0 || self.slots[1][row].low == 0, isNote(tokenizer) {
+        summary.tolerances.add(.noteRow, record)
+        continue
+      }
       if unsafe repeatedHeader.stands(in: row, self.slots, buffersOfBlock) {
         summary.tolerances.add(.repeatedHeader, record)
         continue
@@ -227,6 +248,10 @@ public final class PartReader {
         summary.tolerances.add(.blankRow, record)
         continue
       }
+      if mayHaveNotes, NoteText.isNote(leading, buffersOfBlock), rows.isSingleText(start) {
+        summary.tolerances.add(.noteRow, record)
+        continue
+      }
       if unsafe repeatedHeader.stands(in: row, slots, buffersOfBlock) {
         summary.tolerances.add(.repeatedHeader, record)
         continue
@@ -252,6 +277,12 @@ public final class PartReader {
   /// True when a record holds nothing but spaces, told by its bytes.
   private func isBlank(_ tokenizer: Tokenizer) -> Bool {
     buffersOfBlock.isBlank(tokenizer.recordStart..<tokenizer.at, tokenizer.dialect)
+  }
+
+  /// True when a record holds one text alone, and that is a note, told by its bytes.
+  private func isNote(_ tokenizer: Tokenizer) -> Bool {
+    buffersOfBlock.isSingleText(tokenizer.recordStart..<tokenizer.at, tokenizer.dialect)
+      && NoteText.isNote(leading(tokenizer), buffersOfBlock)
   }
 
   /// The first text of a record, told by its bytes.

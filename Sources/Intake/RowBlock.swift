@@ -1,19 +1,23 @@
 import Columns
 
-/// Rows out of a workbook or a JSON document: texts, and what cannot be read as text.
+/// Rows out of a workbook or a document: texts, and what cannot be read as text.
 struct RowBlock {
   let text = ByteBlock()
   let columnCount: Int
   /// Of each cell, row by row: where its text is.
   private var cells: [(offset: Int32, count: Int32)] = []
-  /// Of each row: its number in the file, which is its record number.
+  /// Of each row: its record number, ascending.
   private(set) var numbers: [UInt32] = []
   /// Cells whose content is of no type that a field can have.
   private var unreadable: Set<Int> = []
+  /// What was forgiven or assumed about rows, by record number.
+  var notes = ToleranceCounts()
+  /// Sums that differ from the totals given for them.
+  var differences: [TotalDifference] = []
 
-  /// Rows and bytes of text that make a block full; a cell of a workbook or JSON adds at most the length of a document.
-  private static let fullRows = 65_536
-  private static let fullBytes = 64 << 20
+  /// Rows and bytes of text that make a block full.
+  private static let fullRows = 16_384
+  private static let fullBytes = 8 << 20
 
   init(columnCount: Int) {
     self.columnCount = columnCount
@@ -21,6 +25,7 @@ struct RowBlock {
 
   var rowCount: Int { numbers.count }
   var isFull: Bool { rowCount >= RowBlock.fullRows || text.count >= RowBlock.fullBytes }
+  var isEmpty: Bool { rowCount == 0 && notes.isEmpty && differences.isEmpty }
   var hasUnreadable: Bool { !unreadable.isEmpty }
 
   /// Adds a row; cells beyond the columns are left out, missing ones are empty.
@@ -52,35 +57,43 @@ struct RowBlock {
     let buffers = TextBuffers(text, text)
     return (first..<(first + columnCount)).allSatisfy { buffers.trimmed(view($0)).low == 0 }
   }
+
+  /// True when one cell alone of the row whose first cell is given holds something.
+  func isSingleText(_ first: Int) -> Bool {
+    let buffers = TextBuffers(text, text)
+    return (first..<(first + columnCount)).lazy.filter { buffers.trimmed(view($0)).low != 0 }.prefix(2).count == 1
+  }
 }
 
 /// One cell of such a row.
 struct RowCell {
   var text: String
   var isUnreadable = false
-  /// True for the first day of a month that the workbook shows as month and year alone.
-  var isMonth = false
+  /// What the workbook shows in place of the number that the cell holds.
+  var shown: Shown?
+
+  enum Shown {
+    /// The first day of a month, shown as month and year alone.
+    case month
+    /// A plain number, which in a column of dates is a day's serial number: the date that it is then.
+    case serial(String)
+    /// A share, shown with a percent sign: the text with the sign.
+    case percent(String)
+  }
 
   static let empty = RowCell(text: "")
 }
 
-/// The blocks of one document, handed out in order.
-struct RowBlocks {
-  private(set) var full: [RowBlock] = []
-  private var last: RowBlock
-
-  init(columnCount: Int) {
-    last = RowBlock(columnCount: columnCount)
-  }
-
-  mutating func add(_ row: [RowCell], number: UInt32) {
-    if last.isFull {
-      full.append(last)
-      last = RowBlock(columnCount: last.columnCount)
-    }
-    last.add(row, number: number)
-  }
-
-  /// All blocks that have rows.
-  var all: [RowBlock] { last.rowCount > 0 ? full + [last] : full }
+/// A sum that differs from the total that a file gives for it.
+public struct TotalDifference: Hashable, Sendable {
+  public var place: SourcePlace
+  /// What is there, as given.
+  public var given: String
+  /// What the parts come to: the least and the most where some are ranges.
+  public var low: Double
+  public var high: Double
+  /// True where the parts stand in the row before it, false where they stand above.
+  public var isOfRow: Bool
+  /// The position of the field that is summed.
+  public var field: Int
 }

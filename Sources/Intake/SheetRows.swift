@@ -1,11 +1,16 @@
 import AuditModel
 
 /// `xl/worksheets/sheetN.xml`: rows of texts, numbered as the sheet numbers them.
-final class SheetRows: WorkbookPart {
-  private let strings: [String]
+final class SheetRows: XMLHandler {
+  private let strings: StringStore
   private let shapes: [CellFormats.Shape]
   private let uses1904: Bool
   private let take: (_ row: Int, _ cells: [RowCell]) -> Void
+  private var merged: MergedCells
+  /// Tells of hidden rows and columns and of merged cells, by row.
+  private let note: (ToleranceKind, Int) -> Void
+  private var isHidden = false
+  private var numbers: Set<Int> = []
   private var row = 0
   private var cells: [RowCell] = []
   private var column = 0
@@ -25,9 +30,12 @@ final class SheetRows: WorkbookPart {
   static let placeLimit = 1 << 26
 
   init(
-    strings: [String], shapes: [CellFormats.Shape], uses1904: Bool, placeLimit: Int = SheetRows.placeLimit,
+    strings: StringStore, shapes: [CellFormats.Shape], uses1904: Bool, merged: MergedCells = MergedCells(),
+    placeLimit: Int = SheetRows.placeLimit, note: @escaping (ToleranceKind, Int) -> Void = { _, _ in },
     take: @escaping (_ row: Int, _ cells: [RowCell]) -> Void
   ) {
+    self.merged = merged
+    self.note = note
     self.strings = strings
     self.shapes = shapes
     self.uses1904 = uses1904
@@ -42,7 +50,11 @@ final class SheetRows: WorkbookPart {
       let given = attributes["r"].flatMap { Int($0) } ?? 0
       row = given > row && given <= SheetRows.rowLimit ? given : row + 1
       cells.removeAll(keepingCapacity: true)
+      numbers.removeAll(keepingCapacity: true)
+      isHidden = ["1", "true"].contains(attributes["hidden"] ?? "")
       column = 0
+    case "col" where ["1", "true"].contains(attributes["hidden"] ?? ""):
+      note(.hiddenColumns, 0)
     case "c":
       column = attributes["r"].flatMap(SheetRows.column) ?? column + 1
       type = attributes["t"] ?? "n"
@@ -73,7 +85,9 @@ final class SheetRows: WorkbookPart {
   }
 
   private func finishRow() {
+    if merged.fill(row, &cells, isNumber: { numbers.contains($0) }) { note(.mergedCells, row) }
     guard !cells.isEmpty else { return }
+    if isHidden { note(.hiddenRows, row) }
     places += cells.count
     if places > placeLimit {
       fault = "its cells are so far apart that there would be more than \(placeLimit) of them"
@@ -86,6 +100,7 @@ final class SheetRows: WorkbookPart {
     guard column >= 1, column <= SheetRows.columnLimit else { return }
     let cell = cell()
     if cell.text.isEmpty { return }
+    if type == "n" || type.isEmpty { numbers.insert(column - 1) }
     while cells.count < column - 1 { cells.append(.empty) }
     if cells.count >= column { cells[column - 1] = cell } else { cells.append(cell) }
   }
@@ -98,22 +113,35 @@ final class SheetRows: WorkbookPart {
     }
     switch type {
     case "s":
-      guard let index = Int(value), strings.indices.contains(index) else {
+      guard let index = Int(value), let text = strings.text(index) else {
         return RowCell(text: "(text missing from the workbook)", isUnreadable: true)
       }
-      return RowCell(text: strings[index])
+      return RowCell(text: text)
     case "b": return RowCell(text: value == "1" || value == "true" ? "true" : "false")
     case "e": return RowCell(text: value, isUnreadable: true)
-    case "str", "inlineStr": return RowCell(text: WorkbookPart.plain(value))
+    case "str", "inlineStr": return RowCell(text: WorkbookText.plain(value))
     case "d": return RowCell(text: value.hasSuffix("T00:00:00") ? String(value.prefix(10)) : value)
     default:
       guard let number = Double(value) else { return RowCell(text: value) }
       let shape = shapes.indices.contains(style) ? shapes[style] : .number
-      if shape != .number, let date = SheetRows.date(number, uses1904) {
-        return RowCell(text: date, isMonth: shape == .month && date.utf8.count == 10)
+      let text = SheetRows.text(number)
+      let date = SheetDate.text(number, uses1904: uses1904)
+      switch shape {
+      case .percent: return RowCell(text: text, shown: .percent(SheetRows.percent(number)))
+      case .formatted: return RowCell(text: text)
+      case .number: return RowCell(text: text, shown: number >= 1 ? date.map { .serial($0) } : nil)
+      case .date, .month:
+        guard let date else { return RowCell(text: text) }
+        return RowCell(text: date, shown: shape == .month && date.utf8.count == 10 ? .month : nil)
       }
-      return RowCell(text: SheetRows.text(number))
     }
+  }
+
+  /// A share as hundredths with a percent sign, without the noise of the multiplication.
+  private static func percent(_ share: Double) -> String {
+    let hundredths = share * 100
+    let rounded = (hundredths * 1e10).rounded() / 1e10
+    return text(rounded) + "%"
   }
 
   /// The shortest text that stands for the number.
@@ -121,21 +149,25 @@ final class SheetRows: WorkbookPart {
     number == number.rounded() && abs(number) < 1e18 ? String(Int64(number)) : NumberText.text(number)
   }
 
-  /// The day, and the time when there is one, of a serial number; nil outside the calendar.
-  ///
-  /// In the 1900 system day 60 is 29 February 1900, which never was; days before it are one off, and day 0, which cells
-  /// that hold a time alone have, is none (ECMA-376 part 1, 18.17.4.1).
-  static func date(_ serial: Double, _ uses1904: Bool) -> String? {
-    guard serial >= 0, serial < 2_958_466 else { return nil }
-    var day = Int(serial.rounded(.down))
-    var seconds = Int(((serial - Double(day)) * 86_400).rounded())
-    if seconds == 86_400 { (day, seconds) = (day + 1, 0) }
-    if !uses1904 && (day == 0 || day == 60) { return nil }
-    let base = uses1904 ? -24_107 : day < 60 ? -25_568 : -25_569
-    let text = CalendarDate(days: Int32(base + day)).description
-    if seconds == 0 { return text }
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-    return "\(text)T\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+  /// The 1-based row and column of a reference such as `AB12`.
+  static func place(_ reference: Substring) -> (row: Int, column: Int)? {
+    let letters = reference.prefix { $0.isLetter }
+    guard let column = column(String(letters)), column <= columnLimit,
+      let row = Int(reference.dropFirst(letters.count)),
+      (1...rowLimit).contains(row)
+    else { return nil }
+    return (row, column)
+  }
+
+  /// The letters of a 1-based column: 1 is A, 27 is AA.
+  static func letters(_ column: Int) -> String {
+    var rest = column
+    var letters = ""
+    while rest > 0 {
+      letters = String(UnicodeScalar(UInt8(0x41 + (rest - 1) % 26))) + letters
+      rest = (rest - 1) / 26
+    }
+    return letters
   }
 
   /// The 1-based column of a reference such as `AB12`; one past the limit for those beyond it.

@@ -29,8 +29,8 @@ struct SpellingTable: Sendable {
     for text in spellings.notApplicable { add(text, .kind(.notApplicable)) }
     for spelling in spellings.suppressed { add(spelling.text, .suppressed(low: spelling.low, high: spelling.high)) }
     if field.type == .boolean {
-      for text in spellings.yes + ["true"] { add(text, .boolean(true)) }
-      for text in spellings.no + ["false"] { add(text, .boolean(false)) }
+      for text in spellings.yes + Spellings.usualYes { add(text, .boolean(true)) }
+      for text in spellings.no + Spellings.usualNo { add(text, .boolean(false)) }
     }
     for (index, code) in field.codes.enumerated() {
       for text in [code.code, code.label] + code.spellings { add(text, .code(index)) }

@@ -1,136 +1,20 @@
 /// How the bytes of a text file stand for characters.
 public enum TextEncoding: String, CaseIterable, Sendable {
   case utf8 = "UTF-8"
+  case utf16LittleEndian = "UTF-16LE"
+  case utf16BigEndian = "UTF-16BE"
   case windows1252 = "Windows-1252"
+  case latin1 = "ISO-8859-1"
 
   /// The encoding that a person names, such as `windows-1252` or `cp1252`.
   public init?(named name: String) {
     switch name.lowercased().filter({ $0.isLetter || $0.isNumber }) {
-    case "utf8": self = .utf8
-    case "windows1252", "cp1252", "latin1", "iso88591": self = .windows1252
+    case "utf8", "ascii", "usascii": self = .utf8
+    case "utf16", "utf16le", "ucs2": self = .utf16LittleEndian
+    case "utf16be": self = .utf16BigEndian
+    case "windows1252", "cp1252": self = .windows1252
+    case "latin1", "iso88591": self = .latin1
     default: return nil
     }
-  }
-}
-
-enum UTF8Check {
-  /// True when no byte of the range is above 127.
-  static func isASCII(_ block: ByteBlock, _ range: Range<Int>) -> Bool {
-    var offset = range.lowerBound
-    let base = unsafe UnsafeRawPointer(block.base)
-    while offset + 32 <= range.upperBound {
-      let a = unsafe base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      let b = unsafe base.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)
-      let c = unsafe base.loadUnaligned(fromByteOffset: offset + 16, as: UInt64.self)
-      let d = unsafe base.loadUnaligned(fromByteOffset: offset + 24, as: UInt64.self)
-      if (a | b | c | d) & 0x8080_8080_8080_8080 != 0 { return false }
-      offset += 32
-    }
-    while offset < range.upperBound {
-      if unsafe block.base[offset] > 127 { return false }
-      offset += 1
-    }
-    return true
-  }
-
-  /// True when the bytes are well-formed UTF-8 (Unicode 15, table 3-7).
-  static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    unsafe firstFault(bytes) == nil
-  }
-
-  /// Where the first byte stands that begins no well-formed character; nil when there is none.
-  static func firstFault(_ bytes: UnsafeRawBufferPointer) -> Int? {
-    var index = 0
-    let count = bytes.count
-    while index < count {
-      if index + 8 <= count,
-        unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-      {
-        index += 8
-        continue
-      }
-      let first = unsafe bytes[index]
-      if first < 0x80 {
-        index += 1
-        continue
-      }
-      let length: Int
-      var low: UInt8 = 0x80
-      var high: UInt8 = 0xBF
-      switch first {
-      case 0xC2...0xDF: length = 2
-      case 0xE0: (length, low) = (3, 0xA0)
-      case 0xED: (length, high) = (3, 0x9F)
-      case 0xE1...0xEF: length = 3
-      case 0xF0: (length, low) = (4, 0x90)
-      case 0xF4: (length, high) = (4, 0x8F)
-      case 0xF1...0xF3: length = 4
-      default: return index
-      }
-      guard index + length <= count, unsafe (low...high).contains(bytes[index + 1]) else { return index }
-      for follower in 2..<max(2, length) {
-        guard unsafe (0x80...0xBF).contains(bytes[index + follower]) else { return index }
-      }
-      index += length
-    }
-    return nil
-  }
-
-  /// How many bytes at the end may be the start of a character that goes on after them: 0 to 3.
-  static func openTail(_ block: ByteBlock) -> Int {
-    var back = 1
-    while back <= min(3, block.count) {
-      let byte = block[block.count - back]
-      if byte & 0xC0 == 0xC0 {
-        let needs = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
-        return needs > back ? back : 0
-      }
-      if byte < 0x80 { return 0 }
-      back += 1
-    }
-    return 0
-  }
-}
-
-enum Windows1252 {
-  /// Code points of bytes 0x80 to 0x9F by the WHATWG index; the five that are not assigned become U+FFFD.
-  private static let upper: [UInt32] = [
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD,
-    0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
-    0x0153, 0xFFFD, 0x017E, 0x0178,
-  ]
-
-  /// The same text in UTF-8, and true when it has bytes that stand for no character.
-  static func decoded(_ block: ByteBlock, _ range: Range<Int>) -> (block: ByteBlock, hasFault: Bool) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= block.count)
-    // No character takes more than three bytes.
-    let result = ByteBlock(capacity: range.count * 3)
-    let source = unsafe block.base
-    let target = unsafe result.base
-    var count = 0
-    var hasFault = false
-    for index in range {
-      let byte = unsafe source[index]
-      if byte < 0x80 {
-        unsafe target[count] = byte
-        count += 1
-        continue
-      }
-      let point = byte < 0xA0 ? upper[Int(byte) - 0x80] : UInt32(byte)
-      hasFault = hasFault || point == 0xFFFD
-      if point < 0x800 {
-        unsafe target[count] = UInt8(0xC0 | point >> 6)
-        unsafe target[count + 1] = UInt8(0x80 | point & 0x3F)
-        count += 2
-      } else {
-        unsafe target[count] = UInt8(0xE0 | point >> 12)
-        unsafe target[count + 1] = UInt8(0x80 | point >> 6 & 0x3F)
-        unsafe target[count + 2] = UInt8(0x80 | point & 0x3F)
-        count += 3
-      }
-    }
-    result.count = count
-    result.seal()
-    return (result, hasFault)
   }
 }

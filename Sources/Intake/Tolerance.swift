@@ -21,6 +21,22 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
   case dayFirstDate = "day-first-date"
   case timeForm = "time-form"
   case periodForm = "period-form"
+  case mixedLineEnds = "mixed-line-ends"
+  case separatorLine = "separator-line"
+  case hiddenSheets = "hidden-sheets"
+  case hiddenRows = "hidden-rows"
+  case hiddenColumns = "hidden-columns"
+  case mergedCells = "merged-cells"
+  case headerOfTwoRows = "header-of-two-rows"
+  case noteRow = "note-row"
+  case totalColumn = "total-column"
+  case furtherTables = "further-tables"
+  case percentSign = "percent-sign"
+  case markAfterNumber = "mark-after-number"
+  case monthFirstDate = "month-first-date"
+  case serialDate = "serial-date"
+  case repeatedValue = "repeated-value"
+  case ambiguousDate = "ambiguous-date"
 
   /// What was done, for people.
   public var words: String {
@@ -48,6 +64,22 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
     case .dayFirstDate: "A date that is not written CCYY-MM-DD was read, day first"
     case .timeForm: "A time that is not written CCYY-MM-DDThh:mm:ss was read, day first"
     case .periodForm: "A period was read from words or figures other than CCYY-MM"
+    case .mixedLineEnds: "Lines end in carriage returns here and in line feeds there"
+    case .separatorLine: "The first line, which names the delimiter, was passed over"
+    case .hiddenSheets: "Hidden sheets that hold something were not read"
+    case .hiddenRows: "Hidden rows were read like all others"
+    case .hiddenColumns: "Hidden columns were read like all others"
+    case .mergedCells: "The text of merged cells was taken for each of them"
+    case .headerOfTwoRows: "The header stands in two rows"
+    case .noteRow: "A row with nothing but a note in it was passed over"
+    case .totalColumn: "A column of totals was left out"
+    case .furtherTables: "Further tables were read"
+    case .percentSign: "A number with a percent sign was read"
+    case .markAfterNumber: "A mark after a number, as of a footnote, was ignored"
+    case .monthFirstDate: "A date in figures was read, month first"
+    case .ambiguousDate: "A date that can be read day first and month first was not read"
+    case .repeatedValue: "A value stood there twice in a record; the first was taken"
+    case .serialDate: "A day was read from the serial number that a spreadsheet counts days by"
     }
   }
 }
@@ -78,6 +110,22 @@ extension ToleranceKind {
     case .dayFirstDate: 18
     case .timeForm: 19
     case .periodForm: 20
+    case .mixedLineEnds: 21
+    case .separatorLine: 22
+    case .hiddenSheets: 23
+    case .hiddenRows: 24
+    case .hiddenColumns: 25
+    case .mergedCells: 26
+    case .headerOfTwoRows: 27
+    case .noteRow: 28
+    case .totalColumn: 29
+    case .furtherTables: 30
+    case .percentSign: 31
+    case .markAfterNumber: 32
+    case .monthFirstDate: 33
+    case .serialDate: 34
+    case .repeatedValue: 35
+    case .ambiguousDate: 36
     }
   }
 }
@@ -94,6 +142,7 @@ struct ToleranceCounts: Sendable {
   private var counts: [Count] = []
 
   static let placesKept = 3
+  static let differencesKept = 1_000
 
   subscript(kind: ToleranceKind) -> Count { counts.isEmpty ? Count() : counts[kind.index] }
 

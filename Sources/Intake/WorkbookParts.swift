@@ -1,18 +1,5 @@
-/// What is taken from an XML part of a workbook; subclasses say what.
-class WorkbookPart {
-  /// The open elements by local name, outermost first; the one at hand is last.
-  var path: [String] = []
-  /// Text met while `collects`.
-  var text = ""
-  var collects = false
-  /// What is wrong with the part; nothing is read after it.
-  var fault: String?
-  /// True when nothing more is wanted of the part.
-  var isDone = false
-
-  func begin(_ element: String, _ attributes: [String: String]) {}
-  func end(_ element: String) {}
-
+/// Texts of a workbook.
+enum WorkbookText {
   /// Text with its escapes `_xHHHH_` undone (ECMA-376 part 1, 22.9.2.19).
   static func plain(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "_")), text.contains("_x") else { return text }
@@ -36,7 +23,7 @@ class WorkbookPart {
 }
 
 /// `xl/workbook.xml`: the sheets in order and the date system.
-final class WorkbookIndex: WorkbookPart {
+final class WorkbookIndex: XMLHandler {
   struct Sheet {
     var name: String
     var relation: String
@@ -61,7 +48,7 @@ final class WorkbookIndex: WorkbookPart {
 }
 
 /// `xl/_rels/workbook.xml.rels`: paths by relation.
-final class WorkbookRelations: WorkbookPart {
+final class WorkbookRelations: XMLHandler {
   var targets: [String: String] = [:]
   /// Relations to sheets that have no cells, such as charts.
   var withoutCells: Set<String> = []
@@ -75,18 +62,15 @@ final class WorkbookRelations: WorkbookPart {
 }
 
 /// `xl/worksheets/sheetN.xml`, looked through for the first cell that holds something.
-final class SheetProbe: WorkbookPart {
+final class SheetProbe: XMLHandler {
   override func begin(_ element: String, _ attributes: [String: String]) {
     if element == "v" || element == "t" || element == "f" { isDone = path.contains("c") }
   }
 }
 
 /// `xl/sharedStrings.xml`: texts; of rich text the runs, of phonetic guides nothing.
-final class SharedStrings: WorkbookPart {
-  var strings: [String] = []
-
-  /// Excel has at most as many different texts as cells, and files of more than a few million are none of ours.
-  static let limit = 8 << 20
+final class SharedStrings: XMLHandler {
+  let strings = StringStore()
 
   override func begin(_ element: String, _ attributes: [String: String]) {
     if element == "si" { text = "" }
@@ -96,18 +80,22 @@ final class SharedStrings: WorkbookPart {
   override func end(_ element: String) {
     collects = false
     guard element == "si" else { return }
-    if strings.count == SharedStrings.limit { fault = "it has more than \(SharedStrings.limit) different texts" }
-    strings.append(WorkbookPart.plain(text))
+    if !strings.add(WorkbookText.plain(text)) { fault = "its texts could not be put away in /tmp" }
   }
 }
 
 /// `xl/styles.xml`: which cell formats show dates.
-final class CellFormats: WorkbookPart {
+final class CellFormats: XMLHandler {
   enum Shape {
+    /// A number as it comes.
     case number
+    /// A number with a format of its own, such as a currency.
+    case formatted
     case date
     /// A date of which month and year alone are shown.
     case month
+    /// A share with a percent sign.
+    case percent
   }
 
   /// By the index of a cell's style.
@@ -127,8 +115,10 @@ final class CellFormats: WorkbookPart {
   private static func builtInShape(_ id: Int) -> Shape {
     switch id {
     case 17: .month
+    case 9, 10: .percent
+    case 0, 1, 49: .number
     case 14...22, 27...36, 45...47, 50...58: .date
-    default: .number
+    default: .formatted
     }
   }
 
@@ -138,6 +128,8 @@ final class CellFormats: WorkbookPart {
     var isQuoted = false
     var isBracketed = false
     var isEscaped = false
+    // Nothing stands beside the digits.
+    var isPlain = true
     for character in code.lowercased() {
       if isEscaped {
         isEscaped = false
@@ -148,18 +140,22 @@ final class CellFormats: WorkbookPart {
       } else {
         switch character {
         case "\\", "_", "*": isEscaped = true
-        case "\"": isQuoted = true
-        case "[": isBracketed = true
-        case ";": return shape(letters)
+        case "\"": (isQuoted, isPlain) = (true, false)
+        case "[": (isBracketed, isPlain) = (true, false)
+        case ";": return shape(letters, isPlain: isPlain)
         default: letters.insert(character)
         }
       }
     }
-    return shape(letters)
+    return shape(letters, isPlain: isPlain)
   }
 
-  private static func shape(_ letters: Set<Character>) -> Shape {
-    if letters.isDisjoint(with: "ymdhs") || letters.contains("g") && letters.contains("n") { return .number }
+  private static func shape(_ letters: Set<Character>, isPlain: Bool) -> Shape {
+    if letters.contains("%") { return .percent }
+    if letters.isSubset(of: "0@") || letters.contains("g") && letters.contains("n") {
+      return isPlain ? .number : .formatted
+    }
+    if letters.isDisjoint(with: "ymdhs") { return .formatted }
     return letters.contains("y") && letters.contains("m") && letters.isDisjoint(with: "dhs") ? .month : .date
   }
 }

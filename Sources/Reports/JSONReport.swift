@@ -75,47 +75,6 @@ extension RoundSummary: ReportCodable {
   }
 }
 
-extension InputSummary: ReportCodable {
-  static var blank: InputSummary { InputSummary(name: "") }
-
-  mutating func code(_ coder: ReportCoder) throws(JSONError) {
-    try coder.string("name", &name)
-    try coder.string("sha256", &sha256)
-    try coder.string("format", &format)
-    try coder.string("encoding", &encoding)
-    try coder.string("delimiter", &delimiter)
-    try coder.string("sheet", &sheet)
-    try coder.integer("headerRow", &headerRow)
-    try coder.integer("records", &records)
-    try coder.list("columns", &columns)
-    try coder.strings("missingFields", &missing)
-    try coder.list("tolerances", &tolerances)
-  }
-}
-
-extension InputSummary.Column: ReportCodable {
-  static var blank: Self { Self(position: 0, heading: "", field: nil, matchedBy: nil) }
-
-  mutating func code(_ coder: ReportCoder) throws(JSONError) {
-    try coder.integer("position", &position)
-    try coder.string("heading", &heading)
-    try coder.string("field", &field)
-    try coder.string("matchedBy", &matchedBy)
-    try coder.boolean("repeated", &isRepeated)
-  }
-}
-
-extension InputSummary.Tolerance: ReportCodable {
-  static var blank: Self { Self(kind: "", words: "", count: 0, places: []) }
-
-  mutating func code(_ coder: ReportCoder) throws(JSONError) {
-    try coder.string("kind", &kind)
-    try coder.string("words", &words)
-    try coder.integer("count", &count)
-    try coder.strings("places", &places)
-  }
-}
-
 extension PackSummary: ReportCodable {
   static var blank: PackSummary { PackSummary(name: "", version: "", title: "", sha256: "", reading: "") }
 

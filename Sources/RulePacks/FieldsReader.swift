@@ -108,7 +108,7 @@ struct FieldsReader {
   private func field(_ value: JSONValue, base: Spellings, codeLists: [RulePack.CodeList]) -> Field? {
     guard
       let reader = ObjectReader(
-        value, allowing: ["privacy", "aliases", "codes", "spellings", "optional"],
+        value, allowing: ["privacy", "aliases", "codes", "spellings", "optional", "paths", "unit"],
         required: ["name", "label", "type", "summary"], log: log),
       let name = reader.string("name"), let label = reader.string("label"),
       let type = reader.word("type", of: FieldType.self)
@@ -136,9 +136,32 @@ struct FieldsReader {
     let field = Field(
       name: name, label: label, type: type, privacy: reader.word("privacy") ?? .internal,
       aliases: reader.strings("aliases").map(\.text), summary: reader.string("summary") ?? "", codes: codes,
-      spellings: spellings(reader["spellings"], base: base), isOptional: reader.boolean("optional") ?? false)
+      spellings: spellings(reader["spellings"], base: base), isOptional: reader.boolean("optional") ?? false,
+      paths: paths(reader), unit: unit(reader, type))
     checkSpellings(field, value)
     return field
+  }
+
+  private func paths(_ reader: ObjectReader) -> [RecordPath] {
+    var paths: [RecordPath] = []
+    for (text, value) in reader.strings("paths") {
+      guard let path = RecordPath(text) else {
+        log.add(
+          value.error(
+            "\"\(text)\" is no path; expected names divided by '/', with an attribute last, such as "
+              + "\"Person/Number/@extension\""))
+        continue
+      }
+      if paths.contains(path) { log.add(value.error("The path \"\(text)\" is listed twice")) }
+      paths.append(path)
+    }
+    return paths
+  }
+
+  private func unit(_ reader: ObjectReader, _ type: FieldType) -> NumberUnit? {
+    guard let place = reader["unit"] else { return nil }
+    if type != .number { log.add(place.error("Only a field of type number has a unit; this one is \(type.rawValue)")) }
+    return reader.word("unit")
   }
 
   /// No spelling of a field may mean two things.
@@ -151,8 +174,8 @@ struct FieldsReader {
     add(spellings.notApplicable, "not applicable")
     if field.type.isNumeric { add(spellings.suppressed.map(\.text), "suppressed") }
     if field.type == .boolean {
-      add(spellings.yes + ["true"], "true")
-      add(spellings.no + ["false"], "false")
+      add(spellings.yes + Spellings.usualYes, "true")
+      add(spellings.no + Spellings.usualNo, "false")
     }
     for code in field.codes { add([code.code, code.label] + code.spellings, "the code \"\(code.code)\"") }
     var known: [String: String] = [:]

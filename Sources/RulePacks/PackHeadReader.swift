@@ -21,6 +21,7 @@ struct PackHeadReader {
         root,
         allowing: [
           "$schema", "reading", "organisation", "period", "recordKey", "totals", "spellings", "codeLists",
+          "records", "wide",
         ],
         required: ["name", "version", "title", "purpose", "requires", "recordsPerOrganisation", "fields"], log: log)
     else { return nil }
@@ -65,6 +66,8 @@ struct PackHeadReader {
         log.add(value.error("Expected the field with the organisation's \"code\", the one with its \"name\", or both"))
       }
     }
+    pack.recordPlaces = recordPlaces(reader["records"])
+    pack.wide = wide(reader["wide"], fields)
     for (name, value) in reader.strings("recordKey") {
       guard let position = position(name, value, fields) else { continue }
       if fields[position].privacy == .personal {
@@ -73,6 +76,30 @@ struct PackHeadReader {
       pack.recordKey.append(position)
     }
     return Head(pack: pack, kinds: known, requirements: requirements)
+  }
+
+  private func recordPlaces(_ value: JSONValue?) -> RecordPlaces {
+    guard let value, let reader = ObjectReader(value, allowing: ["xml", "json"], log: log) else {
+      return RecordPlaces()
+    }
+    func names(_ key: String) -> [String]? {
+      guard let text = reader.string(key), let place = reader[key] else { return nil }
+      let names = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      if names.contains(where: \.isEmpty) {
+        log.add(place.error("\"\(text)\" is no path from the root; expected names divided by '/'"))
+      }
+      return names
+    }
+    return RecordPlaces(xml: names("xml"), json: names("json"))
+  }
+
+  /// The fields into which a table with a column for each period is read.
+  private func wide(_ value: JSONValue?, _ fields: [Field]) -> RulePack.Wide? {
+    guard let value, let reader = ObjectReader(value, allowing: [], required: ["period", "value"], log: log),
+      let period = field(reader["period"], fields, ofType: .period),
+      let name = reader.string("value"), let place = reader["value"], let amount = position(name, place, fields)
+    else { return nil }
+    return RulePack.Wide(period: period, value: amount)
   }
 
   /// A version of three numbers.

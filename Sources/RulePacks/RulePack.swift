@@ -27,6 +27,10 @@ public struct RulePack: Sendable {
   public var recordKey: [Int]
   /// Words that mark a row of totals.
   public var totals: [String]
+  /// Where records stand in XML and JSON.
+  public var recordPlaces = RecordPlaces()
+  /// How a table with a column for each period is read; nil when the pack does not say.
+  public var wide: Wide?
   /// Sorted by id; the status rule is apart, in `status`.
   public var rules: [Rule]
   /// The table that gives every organisation a status; nil when the pack gives none.
@@ -41,6 +45,14 @@ public struct RulePack: Sendable {
   public var scoring: Scoring?
   /// Every file that was read, by path within the pack's folder in byte order.
   public var files: [PackFile]
+
+  /// The fields that a table with a column for each period is read into, by position.
+  public struct Wide: Hashable, Sendable {
+    /// Takes the heading.
+    public var period: Int
+    /// Takes what stands below it.
+    public var value: Int
+  }
 
   /// How many records one organisation sends.
   public enum RecordsPerOrganisation: String, CaseIterable, Sendable {

@@ -28,6 +28,9 @@ struct CheckCommand: ParsableCommand {
   @Option(name: .customLong("module"), help: "A rule module beside the shipped ones. May repeat.")
   var modules: [String] = []
 
+  @OptionGroup(title: "How files are read")
+  var reading: ReadingOptions
+
   @Option(parsing: .upToNextOption, help: "Report only the submissions in these files.")
   var only: [String] = []
 
@@ -110,6 +113,7 @@ struct CheckCommand: ParsableCommand {
     var request = AuditRequest()
     request.toolVersion = version
     request.paths = paths
+    try reading.apply(to: &request)
     if let round { request.round = try Round.load(round) }
     // A round brings its own rules and register; defaults are for files on their own.
     request.packs = rules.isEmpty && round == nil ? defaults.rules : rules

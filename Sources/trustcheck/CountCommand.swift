@@ -34,6 +34,9 @@ struct CountCommand: ParsableCommand {
   @Option(help: "A file with the answers to hold the counts against.")
   var against: String?
 
+  @OptionGroup(title: "How files with records are read")
+  var reading: ReadingOptions
+
   @Option(help: "text or json.")
   var format = CountFormat.text
 
@@ -56,6 +59,7 @@ struct CountCommand: ParsableCommand {
     var request = CountRequest()
     request.toolVersion = version
     request.paths = paths
+    request.settings = try reading.settings(for: paths, command: "count")
     if let round { request.round = try Round.load(round) }
     request.pack = rules
     request.register = register

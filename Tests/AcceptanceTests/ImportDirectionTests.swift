@@ -21,10 +21,11 @@ import Testing
       "AuditModel", "Columns", "Expressions", "Intake", "JSONDocument", "LocalFiles", "ModuleHost", "Register",
       "RulePacks",
     ],
+    "Profiles": ["AuditModel", "Columns", "Intake", "JSONDocument", "TerminalText"],
     "Reports": ["AuditModel", "JSONDocument", "LocalFiles", "TerminalText"],
     "trustcheck": [
-      "AuditModel", "AuditRunner", "Expressions", "JSONDocument", "LocalFiles", "ModuleHost", "Register", "Reports",
-      "RulePacks", "TerminalText",
+      "AuditModel", "AuditRunner", "Expressions", "JSONDocument", "LocalFiles", "ModuleHost", "Profiles", "Register",
+      "Reports", "RulePacks", "TerminalText",
     ],
   ]
 

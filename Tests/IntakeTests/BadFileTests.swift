@@ -25,10 +25,11 @@ struct BadFileTests {
     #expect(error("") == "file: The file is empty.")
     #expect(error([0xD0, 0xCF, 0x11, 0xE0, 1]) == "file: It is an old Excel workbook (.xls) or one with a password.")
     #expect(error("%PDF-1.7") == "file: It is a PDF.")
-    for bytes in [[0xFF, 0xFE, 0x61, 0], [0xFE, 0xFF, 0, 0x61], [0x61, 0, 0x62, 0, 0x2C, 0], [0, 0x61, 0, 0x62]]
-      as [[UInt8]]
+    for (bytes, encoding) in [([0x61, 0, 0x62, 0, 0x2C, 0], "UTF-16LE"), ([0, 0x61, 0, 0x62], "UTF-16BE")]
+      as [([UInt8], String)]
     {
-      #expect(error(bytes) == "file: The text is UTF-16, which is not read yet.")
+      let expected = "file: Every other byte is 0, as in \(encoding), but the byte order mark that says so is missing."
+      #expect(error(bytes) == expected)
     }
   }
 
@@ -102,8 +103,9 @@ struct BadFileTests {
       let plan = IntakePlan(
         fields: fields, organisationCode: nil, organisationName: nil, partBytes: 1 << 16, headBytes: 1 << 16,
         recordBytes: 1 << 20)
-      let file = unsafe try SourceFile.open(path: path, name: "huge.csv", plan: plan) { seen += $0.count }
-      let error = #expect(throws: IntakeError.self) { try file.nextPart() }
+      let error = #expect(throws: IntakeError.self) {
+        unsafe try SourceFile.open(path: path, name: "huge.csv", plan: plan) { seen += $0.count }
+      }
       #expect(error?.subject == "huge.csv row 2")
       #expect(error?.message == "A quoted cell is longer than 1 MiB: its closing quote is probably missing.")
       #expect(seen < 4 << 20)
@@ -141,23 +143,31 @@ struct BadFileTests {
     }
   }
 
-  @Test("A pipe is read like a file; what is wrong is told by byte, since it cannot be read twice")
-  func pipe() throws {
+  @Test("A pipe by its name is refused at once, and so is a device", .timeLimit(.minutes(1)))
+  func namedPipe() throws {
+    let plan = IntakePlan(fields: fields, organisationCode: nil, organisationName: nil)
     try TestSupport.withTemporaryFolder { folder in
-      let path = "\(folder)/pipe"
-      #expect(unsafe mkfifo(path, 0o600) == 0)
-      // Each end waits for the other to be opened.
-      Task.detached {
-        let text = Array("code,note\nR1,x\nR2,\"open\n".utf8)
-        let pipe = unsafe Glibc.open(path, O_WRONLY)
-        defer { close(pipe) }
-        unsafe #expect(write(pipe, text, text.count) == text.count)
-      }
-      let plan = IntakePlan(fields: fields, organisationCode: nil, organisationName: nil)
-      let outcome = Outcome.read(try IntakeTests.open(path, "pipe", plan), plan)
-      #expect(outcome.rows.map(\.texts) == [["R1", "x"]])
-      #expect(outcome.error?.subject == "pipe byte 18")
+      #expect(unsafe mkfifo("\(folder)/pipe", 0o600) == 0)
+      let pipe = #expect(throws: IntakeError.self) { try IntakeTests.open("\(folder)/pipe", "pipe", plan) }
+      #expect(pipe?.message == "It is a pipe, not a file.")
+      let device = #expect(throws: IntakeError.self) { try IntakeTests.open("/dev/zero", "zero", plan) }
+      #expect(device?.message == "It is a device, not a file.")
     }
+  }
+
+  @Test("What comes by a descriptor of the program's own is read; a fault is told by byte, since it is gone")
+  func ownPipe() throws {
+    var ends: [Int32] = [0, 0]
+    #expect(unsafe Glibc.pipe(&ends) == 0)
+    let text = Array("code,note\nR1,x\nR2,\"open\n".utf8)
+    #expect(unsafe write(ends[1], text, text.count) == text.count)
+    close(ends[1])
+    defer { close(ends[0]) }
+    let plan = IntakePlan(
+      fields: fields, organisationCode: nil, organisationName: nil, partBytes: 16, headBytes: 16)
+    let outcome = Outcome.read(try IntakeTests.open("/dev/fd/\(ends[0])", "pipe", plan), plan)
+    #expect(outcome.rows.map(\.texts) == [["R1", "x"]])
+    #expect(outcome.error?.subject == "pipe byte 18")
   }
 
   @Test("Every byte is shown once, in order")

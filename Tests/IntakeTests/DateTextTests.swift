@@ -7,9 +7,12 @@ import Testing
 
 @Suite("Dates, times and periods")
 struct DateTextTests {
-  private func read(_ cells: [String], _ type: FieldType) -> Outcome {
+  private func read(_ cells: [String], _ type: FieldType, _ order: DateOrder? = .dayFirst) -> Outcome {
     let fields = [Field(name: "x", label: "x", type: type), Field(name: "y", label: "y", type: .text)]
-    return Outcome.read("x;y\n" + cells.map { "\($0);." }.joined(separator: "\n"), fields)
+    var settings = SourceSettings()
+    settings.dates = order
+    let text = "x;y\n" + cells.map { "\($0);." }.joined(separator: "\n")
+    return Outcome.read(Array(text.utf8), fields, settings: settings)
   }
 
   private func values(_ outcome: Outcome) -> [String] {

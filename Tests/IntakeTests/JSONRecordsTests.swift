@@ -22,12 +22,12 @@ struct JSONRecordsTests {
     for (text, prefix) in [("[\(record)]", "/0"), ("{\"records\": [\(record)]}", "/records/0"), (" \n\(record)", "")] {
       let plan = IntakePlan(fields: fields, organisationCode: 0, organisationName: nil)
       let file = try SourceFile.open(bytes: Array(text.utf8), name: "f.json", plan: plan)
-      #expect(file.format == .json && file.headerRow == nil && file.delimiter == nil)
+      #expect(file.format == .json && file.tables[0].headerRow == nil && file.delimiter == nil)
       let outcome = Outcome.read(file, plan)
       #expect(outcome.rows.map { $0.cells.map(\.value) } == [["", "12", "0.5", "true"]])
-      #expect(outcome.rows.map(\.number) == [1] && outcome.rows[0].organisation == "R1")
-      #expect(file.pointer(of: 1) == prefix)
-      #expect(file.line(of: 1) == (prefix.isEmpty ? 2 : 1))
+      #expect(outcome.rows.count == 1 && outcome.rows[0].organisation == "R1")
+      #expect(file.place(of: 1, field: nil).pointer == prefix)
+      #expect(file.place(of: 1, field: nil).line == (prefix.isEmpty ? 2 : 1))
     }
   }
 
@@ -38,11 +38,11 @@ struct JSONRecordsTests {
     let file = try SourceFile.open(bytes: Array(text.utf8), name: "f.json", plan: plan)
     let outcome = Outcome.read(file, plan)
     #expect(outcome.rows.map { $0.cells.map(\.text) } == [["R1", "", "", ""], ["R2", "3", "", ""]])
-    #expect((1...2).map { file.line(of: UInt64($0)) } == [2, 4])
-    #expect((1...2).map { file.pointer(of: UInt64($0)) } == ["/0", "/1"])
-    #expect(file.columns.map(\.heading) == ["code", "Count", "extra"])
-    #expect(file.missingFields == [2, 3])
-    #expect(outcome.forgiven == ["blank-row 1 [3]"])
+    #expect((1...2).map { file.place(of: UInt64($0), field: nil).line } == [2, 4])
+    #expect((1...2).map { file.place(of: UInt64($0), field: nil).pointer } == ["/0", "/1"])
+    #expect(file.tables[0].columns.map(\.heading) == ["code", "Count", "extra"])
+    #expect(file.tables[0].missingFields == [2, 3])
+    #expect(outcome.forgiven == ["blank-row 1 []"])
   }
 
   @Test("The pointer of a value has the key as it stands in the document, escaped by RFC 6901")
@@ -52,8 +52,10 @@ struct JSONRecordsTests {
       ("[{}, {\" code\": 1, \"a/b~c\": 2}]", "/1"), ("{\"records\": [{}, {\" code\": 1, \"a/b~c\": 2}]}", "/records/1"),
     ] {
       let file = try SourceFile.open(bytes: Array(text.utf8), name: "f.json", plan: plan)
-      #expect(file.columns.map(\.heading) == ["code", "a/b~c"])
-      #expect((1...2).map { file.pointer(of: 2, column: $0) } == ["\(prefix)/ code", "\(prefix)/a~1b~0c"])
+      #expect(file.tables[0].columns.map(\.heading) == ["code", "a/b~c"])
+      _ = Outcome.read(file, plan)
+      #expect(file.place(of: 2, field: 0).pointer == "\(prefix)/ code")
+      #expect(file.tables[0].columns.map(\.key) == [" code", "a~1b~0c"])
     }
     #expect(JSONPointer.escaped("~1/") == "~01~1" && JSONPointer.escaped("") == "")
   }
@@ -76,7 +78,7 @@ struct JSONRecordsTests {
     #expect(second.rows[0].cells.map(\.kind) == [.invalid, .invalid, .blank, .invalid])
     #expect(second.rows[1].cells.map(\.text) == ["7", "12.0", "1000000000000000000000", ""])
     #expect(second.rows[1].cells[1].value == "12" && second.rows[1].cells[2].value == "1e+21")
-    #expect(second.forgiven == ["number-form 1 [2]"])
+    #expect(second.forgiven == ["number-form 1 []"])
   }
 
   @Test("Broken JSON is told with line and column")
@@ -93,7 +95,7 @@ struct JSONRecordsTests {
   @Test("Records that share no keys do not fill the memory")
   func differentKeys() {
     let records = (0..<20_000).map { "{\"k\($0)\":1}" }.joined(separator: ",")
-    #expect(error("[\(records)]").contains("20000 records have 20000 different keys"))
+    #expect(error("[\(records)]").contains("more than 4096 different keys"))
   }
 
   @Test("A byte order mark is passed over")

@@ -66,8 +66,13 @@ struct Outcome: Equatable {
       outcome.error = error
     }
     precondition(zip(places, places.dropFirst()).allSatisfy { $0 < $1 }, "places do not rise")
-    for (index, place) in places.enumerated() { outcome.rows[index].number = file.row(of: place) }
-    outcome.forgiven = file.forgiven.map { "\($0.kind.rawValue) \($0.count) \($0.rows)" }
+    for (index, place) in places.enumerated() {
+      let place = file.place(of: place, field: nil)
+      outcome.rows[index].number = place.row ?? place.line ?? 0
+    }
+    outcome.forgiven = file.forgiven.map { forgiven in
+      "\(forgiven.kind.rawValue) \(forgiven.count) \(forgiven.places.compactMap(\.row))"
+    }
     return outcome
   }
 
@@ -114,6 +119,24 @@ extension Outcome.Cell {
 /// Opens a file whose bytes nobody else wants to see.
 func open(_ path: String, _ name: String, _ plan: IntakePlan) throws(IntakeError) -> SourceFile {
   unsafe try SourceFile.open(path: path, name: name, plan: plan, onBytes: nil)
+}
+
+/// Bytes at hand, a few at a time.
+final class BytesFeed: ByteFeed {
+  private var bytes: ArraySlice<UInt8>
+  private let atOnce: Int
+
+  init(_ bytes: [UInt8], atOnce: Int = .max) {
+    self.bytes = bytes[...]
+    self.atOnce = atOnce
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(IntakeError) -> Int {
+    let taken = bytes.prefix(min(buffer.count, atOnce))
+    unsafe buffer.copyBytes(from: taken)
+    bytes = bytes.dropFirst(taken.count)
+    return taken.count
+  }
 }
 
 /// Text fields by name.

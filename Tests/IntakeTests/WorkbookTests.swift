@@ -101,10 +101,10 @@ struct WorkbookTests {
       """
     let plan = IntakePlan(fields: fields, organisationCode: nil, organisationName: nil)
     let file = try SourceFile.open(bytes: workbook(sheet: sheet), name: "f.xlsx", plan: plan)
-    #expect(file.columns.map(\.position) == [2, 4, 5, 6])
-    #expect(file.columns.map(\.heading) == ["code", "count", "", "More"])
-    #expect(file.columns.map(\.field) == [0, 1, nil, nil])
     #expect(Outcome.read(file, plan).rows.map(\.texts) == [["R3", "3", "", ""], ["R4", "4", "", ""]])
+    #expect(file.tables[0].usedColumns.map(\.position) == [2, 4, 5, 6])
+    #expect(file.tables[0].usedColumns.map(\.heading) == ["code", "count", "", "More"])
+    #expect(file.tables[0].usedColumns.map(\.field) == [0, 1, nil, nil])
   }
 
   @Test("The header in the middle of the sheet is passed over")
@@ -171,9 +171,13 @@ struct WorkbookTests {
     for code in ["dd/mm/yyyy", "[h]:mm", "yyyy", "mmm", "[Red]d-m-yy", "h:mm AM/PM", "yy\\-mm\\-dd;@"] {
       #expect(CellFormats.shape(code) == .date, "\(code)")
     }
-    for code in ["General", "0.00", "#,##0_);[Red](#,##0)", "0 \"days\"", "\\d0", "@", "[$£-809]0", "0.00E+00", ""] {
+    for code in ["General", "\\d0", "@", "0", ""] {
       #expect(CellFormats.shape(code) == .number, "\(code)")
     }
+    for code in ["0.00", "#,##0_);[Red](#,##0)", "0.00E+00", "0 \"days\"", "[$£-809]0"] {
+      #expect(CellFormats.shape(code) == .formatted, "\(code)")
+    }
+    #expect(CellFormats.shape("0.0%") == .percent)
     #expect(CellFormats.shape("mmm-yy") == .month && CellFormats.shape("yyyy\\-mm") == .month)
   }
 
@@ -189,7 +193,7 @@ struct WorkbookTests {
       sheet: "", sheets: sheets.replacing("d:id", with: "r:id"), extra: ["xl/worksheets/sheet2.xml": second])
     let plan = IntakePlan(fields: fields, organisationCode: 0, organisationName: nil)
     let file = try SourceFile.open(bytes: bytes, name: "f.xlsx", plan: plan)
-    #expect(file.sheet == "Shown" && file.format == .xlsx && file.headerRow == 1)
+    #expect(file.tables[0].sheet == "Shown" && file.format == .xlsx && file.tables[0].headerRow == 1)
     #expect(Outcome.read(file, plan).rows.map(\.organisation) == ["R2"])
     let hidden = workbook(sheet: "", sheets: "<sheet name=\"Hidden\" state=\"hidden\" r:id=\"rId1\"/>")
     #expect(message(Outcome.read(hidden, fields)) == "file: The workbook has no visible sheet.")
@@ -224,15 +228,16 @@ struct WorkbookTests {
       <row r="1"><c t="str"><v>code</v></c><c r="XFD1" t="str"><v>count</v></c></row>\
       <row r="2">\(cells)<c><v>5</v></c></row>
       """
-    #expect(Outcome.read(workbook(sheet: sheet), fields).rows.map(\.texts) == [["", "5", "", ""]])
+    let error = Outcome.read(workbook(sheet: sheet), fields).error
+    #expect(error?.message == "The table has 16384 columns; at most 4096 are read.")
   }
 
   @Test("Cells so far apart that they would fill the memory are refused")
-  func farCells() {
+  func farCells() throws {
     var taken = 0
-    let rows = SheetRows(strings: [], shapes: [], uses1904: false, placeLimit: 50_000) { _, _ in taken += 1 }
+    let rows = SheetRows(strings: StringStore(), shapes: [], uses1904: false, placeLimit: 50_000) { _, _ in taken += 1 }
     let sheet = String(repeating: "<row><c r=\"XFD1\"><v>1</v></c></row>", count: 10)
-    WorkbookXML.read(Array("<sheetData>\(sheet)</sheetData>".utf8), into: rows)
+    try XMLWalk.read(BytesFeed(Array("<sheetData>\(sheet)</sheetData>".utf8)), into: rows)
     #expect(taken == 3 && rows.fault == "its cells are so far apart that there would be more than 50000 of them")
   }
 
@@ -242,7 +247,7 @@ struct WorkbookTests {
     #expect(message(Outcome.read(Array(whole.prefix(whole.count / 2)), fields)).contains("it may be cut off"))
     var zip = SmallZip()
     zip.add("word/document.xml", "<x/>")
-    #expect(message(Outcome.read(zip.file, fields)) == "file: It is a zip file, but not an .xlsx workbook.")
+    #expect(message(Outcome.read(zip.file, fields)) == "file: It is a Word document.")
     #expect(message(Outcome.read(SmallZip().file, fields)) == "file: It is a zip file, but not an .xlsx workbook.")
     zip.add("xl/workbook.bin", "x")
     #expect(message(Outcome.read(zip.file, fields)) == "file: It is a binary Excel workbook (.xlsb).")
@@ -319,7 +324,7 @@ struct WorkbookTests {
       ]
     let plan = IntakePlan(fields: fields, organisationCode: 0, organisationName: 1)
     let file = try IntakeTests.open("\(folder)/collated/midlands.xlsx", "midlands.xlsx", plan)
-    #expect(file.sheet == "Replies" && file.headerRow == 3)
+    #expect(file.tables[0].sheet == "Replies" && file.tables[0].headerRow == 3)
     let outcome = Outcome.read(file, plan)
     #expect(outcome.error == nil && outcome.rows.count > 10)
     #expect(outcome.rows[0].number == 4 && outcome.rows[0].organisation.hasPrefix("X1G ROYAL VELDERTHORPE"))

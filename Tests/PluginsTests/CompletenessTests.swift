@@ -117,6 +117,20 @@ import Testing
     #expect(try rule.finish(state).isEmpty)
   }
 
+  @Test func recordCountComparesWhatCameWithWhatWasSentTogether() throws {
+    let rule = try TestRule(
+      TestModule.completeness.kind("completeness.record-count"), [TestField("count", .integer), TestField("file", .text)],
+      ["/field": .fields(["count"]), "/by": .fields(["file"])])
+    let state = rule.makeState()
+    let rows: [[Cell]] = [
+      [.integer(2), .text("A")], [.blank, .text("B")], [.integer(2), .text("A")], [.integer(3), .text("B")],
+      [.blank, .text("C")],
+    ]
+    _ = try rule.check(TestBatch(rule.fields, rows), state: state)
+    let found = try rule.finish(state)
+    #expect(found.map(\.evidence) == [["expected": "3", "found": "2"]])
+  }
+
   @Test func fillRateIsJudgedBySubmission() throws {
     let rule = try TestRule(
       TestModule.completeness.kind("completeness.fill-rate"), [TestField("total", .integer)],

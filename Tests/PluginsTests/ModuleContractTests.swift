@@ -10,7 +10,7 @@ import Testing
     #expect(
       TestModule.completeness.kinds.map(\.name) == [
         "completeness.required", "completeness.required-when", "completeness.fill-rate",
-        "completeness.organisations-answered", "completeness.periods-present",
+        "completeness.organisations-answered", "completeness.periods-present", "completeness.record-count",
       ])
     #expect(
       TestModule.conformance.kinds.map(\.name) == [

@@ -5,7 +5,7 @@ import Testing
 /// whether or not states are saved and read back, the verdicts are the same.
 @Suite struct StateTests {
   enum Subject: CaseIterable {
-    case fillRate, periodsPresent, uniqueText, uniqueKey, uniqueWithin, reference
+    case fillRate, periodsPresent, recordCount, uniqueText, uniqueKey, uniqueWithin, reference
 
     var fields: [TestField] {
       [
@@ -23,6 +23,10 @@ import Testing
         return try TestRule(
           TestModule.completeness.kind("completeness.periods-present"), fields,
           ["/field": .fields(["month"]), "/every": .text("month")])
+      case .recordCount:
+        return try TestRule(
+          TestModule.completeness.kind("completeness.record-count"), fields,
+          ["/field": .fields(["count"]), "/by": .fields(["code"])])
       case .uniqueText:
         return try TestRule(
           TestModule.consistency.kind("consistency.unique"), fields, ["/fields": .fields(["code"])])

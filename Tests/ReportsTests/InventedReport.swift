@@ -13,12 +13,17 @@ enum InventedReport {
     report.inputs = [
       InputSummary(
         name: "answers/x1a.csv", sha256: String(repeating: "b", count: 64), format: "CSV", encoding: "Windows-1252",
-        delimiter: ";", headerRow: 3, records: 2,
-        columns: [
-          InputSummary.Column(position: 1, heading: "Code", field: "organisation_code", matchedBy: "alias"),
-          InputSummary.Column(position: 2, heading: hostile, field: nil, matchedBy: nil),
+        delimiter: ";", records: 2,
+        decisions: [InputSummary.Decision(subject: "encoding", value: "Windows-1252", why: "it was given")],
+        tables: [
+          InputSummary.Table(
+            sheet: hostile, headerRow: 3,
+            columns: [
+              InputSummary.Column(position: 1, heading: "Code", field: "organisation_code", matchedBy: "alias"),
+              InputSummary.Column(position: 2, heading: hostile, field: nil, matchedBy: nil),
+            ],
+            missing: ["period"])
         ],
-        missing: ["period"],
         tolerances: [
           InputSummary.Tolerance(
             kind: "windows-1252", words: "The text was read as Windows-1252", count: 1, places: ["row 4"])

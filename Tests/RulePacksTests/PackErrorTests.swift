@@ -29,7 +29,7 @@ struct PackErrorTests {
     ).replacing(#""kind": "NHS number""#, by: #"»"kind": "NHS number""#, in: "pack.json").expect(
       "The key \"label\" is missing",
       "Unknown key \"kind\"; the keys are \"name\", \"label\", \"type\", \"summary\", \"privacy\", \"aliases\", "
-        + "\"codes\", \"spellings\", \"optional\"")
+        + "\"codes\", \"spellings\", \"optional\", \"paths\", \"unit\"")
   }
 
   @Test func textThatIsNoJSONIsToldOnce() throws {

@@ -1,0 +1,93 @@
+import AuditModel
+import Columns
+
+/// The records of a delimited text file that does not stand a record a row under one header: a column for each period,
+/// fields one below the other, or several tables.
+final class DelimitedRows: PartSupply {
+  private(set) var tables: [SourceTable] = []
+  private let file: DelimitedFile
+  private let builder: TableBuilder
+  private var row: Int
+  private var waiting: [(table: Int, content: SourcePart.Content)] = []
+  private var isDone = false
+
+  /// - Parameter rowsAbove: rows of the file that are passed over already.
+  init(_ file: DelimitedFile, builder: TableBuilder, rowsAbove: Int) {
+    self.file = file
+    self.builder = builder
+    row = rowsAbove
+    builder.take = { [weak self] event in self?.take(event) ?? false }
+  }
+
+  /// True when the rows of a file with this header have to be taken one by one.
+  static func isNeeded(
+    for header: HeaderFinder.Header, rows: [[String]], plan: IntakePlan, finder: HeaderFinder,
+    settings: SourceSettings
+  ) -> Bool {
+    if header.form != nil || WideLayout(header.columns, plan: plan, settings: settings) != nil { return true }
+    guard settings.headerRow == nil, !plan.takesAnyHeader else { return false }
+    var isAfterGap = false
+    for cells in rows.dropFirst(header.rows.upperBound + 1) {
+      let filled = cells.count { !$0.trimmed.isEmpty }
+      if filled == 0 { isAfterGap = true }
+      if filled > 1, isAfterGap {
+        isAfterGap = false
+        let columns = finder.index.map(HeaderFinder.withoutEmptyTail(cells))
+        let count = columns.count { $0.field != nil }
+        if count >= max(2, header.columns.count { $0.field != nil } / 2),
+          columns.map(\.heading) != header.columns.map(\.heading)
+        {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  func next() throws(IntakeError) -> (table: Int, content: SourcePart.Content)? {
+    while waiting.isEmpty, !isDone {
+      if let content = try file.nextContent() {
+        read(content)
+      } else {
+        builder.finish()
+        isDone = true
+      }
+      if let fault = builder.fault { throw fault }
+      if builder.isStopped { isDone = true }
+    }
+    return waiting.isEmpty ? nil : waiting.removeFirst()
+  }
+
+  private func take(_ event: TableEvent) -> Bool {
+    switch event {
+    case .table(let table): tables.append(table)
+    case .rows(let block): waiting.append((tables.count - 1, .rows(block)))
+    case .unused(let columns): for column in columns { tables[tables.count - 1].columns[column].isUnused = true }
+    }
+    return true
+  }
+
+  private func read(_ content: SourcePart.Content) {
+    guard case .delimited(let bytes, let given, let dialect, let form) = content else { return }
+    var (block, range) = (bytes, given)
+    if case .windows1252 = form {
+      block = Windows1252.decoded(block, range).block
+      range = 0..<block.count
+    }
+    var tokenizer = Tokenizer(block, range: range, dialect: dialect)
+    var room = UnsafeMutableBufferPointer<TextView>.allocate(capacity: 64)
+    defer { unsafe room.deallocate() }
+    while let cells = unsafe tokenizer.nextTexts(&room) {
+      row += 1
+      builder.add(row, cells.map { RowCell(text: $0, isUnreadable: $0.unicodeScalars.contains("\u{FFFD}")) })
+      tokenizer.clearScratch()
+      if builder.isStopped { return }
+    }
+  }
+}
+
+/// The parts of a file that has none.
+final class EmptySupply: PartSupply {
+  let tables: [SourceTable] = []
+  func next() throws(IntakeError) -> (table: Int, content: SourcePart.Content)? { nil }
+}
