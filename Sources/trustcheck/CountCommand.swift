@@ -59,7 +59,7 @@ struct CountCommand: ParsableCommand {
     var request = CountRequest()
     request.toolVersion = version
     request.paths = paths
-    request.settings = try reading.settings(for: paths, command: "count")
+    try reading.apply(to: &request)
     if let round { request.round = try Round.load(round) }
     request.pack = rules
     request.register = register

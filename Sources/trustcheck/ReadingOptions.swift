@@ -1,6 +1,5 @@
 import ArgumentParser
 import AuditRunner
-import Intake
 
 /// How the files of the command line are read where their look does not say, or says it wrongly.
 struct ReadingOptions: ParsableArguments {
@@ -28,19 +27,25 @@ struct ReadingOptions: ParsableArguments {
 
   /// Tells a request how the files that it names are read.
   func apply(to request: inout AuditRequest) throws(ConfigurationError) {
-    request.settings = try settings(for: request.paths, command: "check")
+    try check(request.paths, "check")
+    if let mapping { request.settings = try .init(mapping: mapping) }
+    try request.settings.take(
+      encoding: encoding, delimiter: delimiter, sheets: sheets, headerRow: headerRow, dates: dates)
   }
 
-  /// How the files that a command names are read.
-  func settings(for paths: [String], command: String) throws(ConfigurationError) -> SourceSettings {
+  /// The same for a request to count people.
+  func apply(to request: inout CountRequest) throws(ConfigurationError) {
+    try check(request.paths, "count")
+    if let mapping { request.settings = try .init(mapping: mapping) }
+    try request.settings.take(
+      encoding: encoding, delimiter: delimiter, sheets: sheets, headerRow: headerRow, dates: dates)
+  }
+
+  private func check(_ paths: [String], _ command: String) throws(ConfigurationError) {
     if isGiven, paths.isEmpty {
       throw ConfigurationError(
         command, "How files are read was given, and no files; the files of a round are read as the round says.",
         advice: "Put it into round.json, beside the path of the file.")
     }
-    var settings = SourceSettings()
-    if let mapping { settings = try .init(mapping: mapping) }
-    try settings.take(encoding: encoding, delimiter: delimiter, sheets: sheets, headerRow: headerRow, dates: dates)
-    return settings
   }
 }
