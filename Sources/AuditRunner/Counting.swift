@@ -118,9 +118,10 @@ private struct CountRun {
     report.problems += records.inputs.compactMap(\.problem) + (answers?.problems ?? [])
     let needed = counts.fieldsRead
     report.inputs = records.inputs.map { input in
-      CountReport.Input(
+      let missing = Set((input.file?.tables ?? []).flatMap(\.missingFields)).intersection(needed)
+      return CountReport.Input(
         name: input.source.name, sha256: input.sha256, records: input.records,
-        missing: Set((input.file?.tables ?? []).flatMap(\.missingFields)).sorted().filter(needed.contains).map { pack.fields[$0].label })
+        missing: missing.sorted().map { pack.fields[$0].label })
     }
     report.against = answers?.summary
     CountSettlement(

@@ -91,18 +91,20 @@ struct PeopleCounter {
       open |= bit
     }
     if counted | open == 0 { return isOutside ? .outsidePeriod : .noCount }
-    note(batch, row, counted, open, &tally)
+    let isTold = note(batch, row, counted, open, &tally)
     if counted == 0 { return noDate ?? unknown ?? .noCount }
-    return persons.hasPerson(batch, row) ? .counted : .noPerson
+    return isTold ? .counted : .noPerson
   }
 
-  private func note(_ batch: Batch, _ row: Int, _ counted: UInt16, _ open: UInt16, _ tally: inout CountTally) {
+  /// Notes whom a record is of; false when nothing tells.
+  private func note(_ batch: Batch, _ row: Int, _ counted: UInt16, _ open: UInt16, _ tally: inout CountTally) -> Bool {
     guard let person = persons.person(batch, row) else {
       for index in conditions.indices where (counted | open) >> UInt16(index) & 1 == 1 { tally.nobodys[index] += 1 }
-      return
+      return false
     }
     let marks = PersonMarks(counted: counted, open: open, key: UInt8(truncatingIfNeeded: person.key))
     tally.people[person.digest, default: marks].formUnion(marks)
     for index in conditions.indices where counted >> UInt16(index) & 1 == 1 { tally.counted[index] += 1 }
+    return true
   }
 }

@@ -11,26 +11,21 @@ struct PersonReader {
     self.keys = keys
   }
 
-  func hasPerson(_ batch: Batch, _ row: Int) -> Bool { key(batch, row) != nil }
-
   /// Nil when no key is complete.
   func person(_ batch: Batch, _ row: Int) -> (digest: PersonDigest, key: Int)? {
     guard let key = key(batch, row) else { return nil }
-    var digest = Digest()
-    digest.add([UInt8(truncatingIfNeeded: key)])
+    var bytes = [UInt8(truncatingIfNeeded: key)]
+    bytes.reserveCapacity(64)
     for field in keys[key] {
-      let bytes =
-        batch.columns[field].type == .text
-        ? PersonReader.folded(batch.text(field, row))
-        : Array(KeptCell(batch, column: field, row: row).canonical.utf8)
-      digest.add(UInt32(truncatingIfNeeded: bytes.count).littleEndianBytes + bytes)
+      if batch.columns[field].type == .text {
+        add(batch, batch.columns[field].texts[row], to: &bytes)
+      } else {
+        bytes += KeptCell(batch, column: field, row: row).canonical.utf8
+      }
+      // No byte of UTF-8, so that no two lists of texts give the same bytes.
+      bytes.append(0xFF)
     }
-    return (digest.person(), key)
-  }
-
-  /// A text without spaces, in capital letters.
-  private static func folded(_ text: String) -> [UInt8] {
-    Array(text.uppercased().filter { !$0.isWhitespace }.utf8)
+    return (Digest.person(bytes), key)
   }
 
   private func key(_ batch: Batch, _ row: Int) -> Int? {
@@ -38,8 +33,20 @@ struct PersonReader {
       fields.allSatisfy { batch.columns[$0].isPresent && batch.columns[$0].kind(row) == .value }
     }
   }
-}
 
-extension UInt32 {
-  fileprivate var littleEndianBytes: [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) } }
+  /// Adds a text without its spaces, in capital letters.
+  private func add(_ batch: Batch, _ view: TextView, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    let isASCII = unsafe batch.withBytes(of: view) { text in
+      for index in text.indices {
+        let byte = unsafe text[index]
+        if byte >= 0x80 { return false }
+        if byte > 0x20 { bytes.append((0x61...0x7A).contains(byte) ? byte - 0x20 : byte) }
+      }
+      return true
+    }
+    guard !isASCII else { return }
+    bytes.removeSubrange(start...)
+    bytes += batch.text(view).uppercased().filter { !$0.isWhitespace }.utf8
+  }
 }

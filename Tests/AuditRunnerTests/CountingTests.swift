@@ -247,6 +247,25 @@ import Testing
     #expect(parted.organisations == whole.organisations)
   }
 
+  @Test func recordsOfJSONCountAsThoseOfCSV() throws {
+    let csv = try count([Self.twoAndOne + ["X1A,4,,,primary,C50,03,2015-05-01"]]).organisations
+    let names = ["trust", "record", "nhs_number", "local_id", "pathway", "site_code", "metastatic_type", "diagnosed"]
+    let objects = (Self.twoAndOne + ["X1A,4,,,primary,C50,03,2015-05-01"]).map { row in
+      let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+      return "{" + zip(names, cells).map { "\"\($0)\": \"\($1)\"" }.joined(separator: ", ") + "}"
+    }
+    try TestSupport.withTemporaryFolder { folder in
+      let texts = [
+        "records.json": "[\(objects.joined(separator: ", "))]", "records.jsonl": objects.joined(separator: "\n"),
+      ]
+      for (name, text) in texts {
+        try LocalFiles.write(text, to: "\(folder)/\(name)")
+        let json = try count([]) { $0.paths = ["\(folder)/\(name)"] }
+        #expect(json.organisations == csv && json.problems.isEmpty, "\(name)")
+      }
+    }
+  }
+
   // MARK: What cannot be used
 
   @Test func packsThatDoNotCountAreRefused() throws {
