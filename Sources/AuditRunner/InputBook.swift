@@ -62,7 +62,7 @@ struct InputBook {
         kind: forgiven.kind.rawValue, words: forgiven.kind.words, count: forgiven.count,
         places: forgiven.places.compactMap { InputBook.words($0, namesSheet: severalSheets) })
     }
-    summary.differences = file.differences.map { difference in
+    summary.differences = input.differences.map { difference in
       let isHidden = fields[difference.field].privacy == .personal && !revealsPersonal
       return InputSummary.Difference(
         field: fields[difference.field].name, place: Finding.Place(input: input.source.name, difference.place),

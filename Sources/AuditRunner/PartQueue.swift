@@ -9,6 +9,8 @@ final class RunInput: @unchecked Sendable {
   var file: SourceFile?
   var problem: Problem?
   var records = 0
+  /// Totals that differ from the sums of their parts.
+  var differences: [TotalDifference] = []
   var hash = Digest()
   var sha256 = ""
 

@@ -42,7 +42,20 @@ struct RecordRun {
       }
     }
     fold = queue.fold
+    for input in inputs { RecordRun.compareTotals(of: input, intake) }
     places = PlaceBook(inputs, parts: queue.parts)
+  }
+
+  /// Compares the totals that a file gives with the sums of what it is of; what came over a pipe is gone.
+  private static func compareTotals(of input: RunInput, _ intake: IntakePlan) {
+    guard let file = input.file else { return }
+    input.differences = file.differences
+    guard file.forgiven.contains(where: { $0.kind == .totalRow }), input.source.canBeReadAgain else { return }
+    do {
+      input.differences += try TotalsCheck(intake).differences(in: unsafe input.source.open(intake, onBytes: nil))
+    } catch {
+      // That the file cannot be read is a problem already, where it could not be read the first time.
+    }
   }
 
   /// Adds the rules that read records, their entries and findings to the ledger.

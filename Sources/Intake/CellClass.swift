@@ -47,7 +47,9 @@ public enum CellClass: String, CaseIterable, Sendable {
     if yesOrNoWords.contains(word) { return .yesOrNo }
     if ["*", "**", "suppressed"].contains(word) { return .suppressed }
     let isDigit = first &- 0x30 < 10 || [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: ".")].contains(first)
-    if isDigit, let number = number(text) { return number == number.rounded() && !text.contains(".") ? .integer : .number }
+    if isDigit, let number = number(text) {
+      return number == number.rounded() && !text.contains(".") ? .integer : .number
+    }
     if text.hasSuffix("%"), number(String(text.dropLast()).trimmed) != nil { return .percent }
     if first == UInt8(ascii: "<") || word.hasPrefix("≤"), number(String(text.drop { "<≤= ".contains($0) })) != nil {
       return .suppressed

@@ -48,9 +48,15 @@ public final class PartReader {
 
   /// The records that are wanted when not all are; nil for all.
   private var wanted: WantedRecords?
+  /// True when rows of totals are read like records instead of being left out.
+  private let keepsTotals: Bool
+  /// Rows of the last batch that are rows of totals, where those are kept.
+  public private(set) var totalRows: [Int] = []
 
-  public init(_ plan: IntakePlan) {
+  /// - Parameter keepsTotals: true to read rows of totals too, and tell them, instead of leaving them out.
+  public init(_ plan: IntakePlan, keepsTotals: Bool = false) {
     self.plan = plan
+    self.keepsTotals = keepsTotals
     codeText = ByteBlock(plan.codeText)
     columnOfField = plan.fields.map { _ in nil }
   }
@@ -120,6 +126,7 @@ public final class PartReader {
     batch.count = 0
     scratch.count = 0
     unreadable.removeAll(keepingCapacity: true)
+    totalRows.removeAll(keepingCapacity: true)
     setSlots(batch)
     fill(batch)
     finish(batch, earlier: earlier)
@@ -212,7 +219,8 @@ public final class PartReader {
       }
       if mayBeTotal, isTotal(code?.texts[row], name?.texts[row], first.low == 0 ? leading(tokenizer) : first) {
         summary.tolerances.add(.totalRow, record)
-        continue
+        if !keepsTotals { continue }
+        totalRows.append(row)
       }
       if tokenizer.cellCount != columnCount {
         if tokenizer.cellCount < columnCount {
@@ -258,7 +266,8 @@ public final class PartReader {
       }
       if mayBeTotal, isTotal(code?.texts[row], name?.texts[row], leading) {
         summary.tolerances.add(.totalRow, record)
-        continue
+        if !keepsTotals { continue }
+        totalRows.append(row)
       }
       if wanted != nil, !wanted!.includes(record) { continue }
       if rows.hasUnreadable {

@@ -7,10 +7,19 @@ struct PathColumns {
   private let plan: IntakePlan
   private var columnOfPath: [String: Int] = [:]
   private var taken: Set<Int> = []
+  /// What stands above the places of fields.
+  private var above: Set<String> = []
 
   init(_ plan: IntakePlan, settings: SourceSettings) {
     self.plan = plan
     index = HeadingIndex(plan, columns: settings.columns)
+    for path in plan.fields.flatMap({ $0.paths.map(\.text) }) + settings.columns.keys {
+      var path = path[...]
+      while let slash = path.lastIndex(of: "/") {
+        path = path[..<slash]
+        above.insert(String(path))
+      }
+    }
   }
 
   /// Adds a column for every field whose place in a record is known, be it there or not.
@@ -39,7 +48,8 @@ struct PathColumns {
 
   /// True when a value as a whole is a field's.
   func isField(_ path: String) -> Bool {
-    columnOfPath[path].map { columns[$0].field != nil } ?? (index.field(of: path) != nil)
+    if above.contains(path) { return false }
+    return columnOfPath[path].map { columns[$0].field != nil } ?? (index.field(of: path) != nil)
   }
 
   var namesFields: Bool { columns.contains { $0.field != nil } }

@@ -112,7 +112,7 @@ struct Workbook {
     var count: Int?
     let takesAny = plan.takesAnyHeader
     builder.take = { event in
-      if case .table(let table) = event { 
+      if case .table(let table) = event {
         count = takesAny ? table.columns.count : Set(table.columns.compactMap(\.field)).count
       }
       return false

@@ -232,6 +232,105 @@ struct WorkbookTests {
     #expect(error?.message == "The table has 16384 columns; at most 4096 are read.")
   }
 
+  @Test("Texts of merged cells stand in each of them; numbers in the first alone")
+  func mergedCells() {
+    let sheet =
+      header()
+        + """
+        <row r="2"><c r="A2" t="str"><v>X1</v></c><c r="B2"><v>3</v></c></row>\
+        <row r="3"><c r="C3" t="str"><v>2018-04-30</v></c></row><row r="5"><c r="A5" t="str"><v>X2</v></c></row>
+        """
+    let merges =
+      """
+      </sheetData><mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="B2:B3"/><mergeCell ref="A5:B5"/></mergeCells>\
+      <sheetData>
+      """
+    let outcome = Outcome.read(workbook(sheet: sheet + merges), fields)
+    #expect(outcome.rows.map(\.texts) == [["X1", "3", "", ""], ["X1", "", "2018-04-30", ""], ["X2", "X2", "", ""]])
+    #expect(outcome.forgiven(.mergedCells) == "merged-cells 2 [3, 5]")
+  }
+
+  @Test("Merged cells that overlap, or are no range, are refused")
+  func brokenMergedCells() {
+    for (ref, words) in [("A2:B3\"/><mergeCell ref=\"B3:C4", "A2:B3 and B3:C4 overlap"), ("B2:A1", "are no range")] {
+      let sheet = header() + "</sheetData><mergeCells><mergeCell ref=\"\(ref)\"/></mergeCells><sheetData>"
+      #expect(message(Outcome.read(workbook(sheet: sheet), fields)).contains(words))
+    }
+  }
+
+  @Test("Hidden rows and columns are read like all others, and told")
+  func hidden() {
+    let sheet =
+      header() + "<row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"str\"><v>X1</v></c></row>"
+    let columns = "</sheetData><cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData>"
+    let outcome = Outcome.read(workbook(sheet: columns + sheet), fields)
+    #expect(outcome.rows.map(\.texts) == [["X1", "", "", ""]])
+    #expect(outcome.forgiven(.hiddenRows) == "hidden-rows 1 [2]")
+    #expect(outcome.forgiven(.hiddenColumns) == "hidden-columns 1 []")
+  }
+
+  @Test("Of several sheets those are read whose header names the most fields, or those that are given")
+  func choiceOfSheets() throws {
+    func sheet(_ code: String) -> String {
+      "<worksheet><sheetData>\(header())<row><c t=\"str\"><v>\(code)</v></c></row></sheetData></worksheet>"
+    }
+    let sheets =
+      """
+      <sheet name="Notes" r:id="rId1"/><sheet name="North" r:id="rId2"/><sheet name="South" r:id="rId4"/>\
+      <sheet name="Old" state="hidden" r:id="rId5"/>
+      """
+    let relations =
+      """
+      <Relationships><Relationship Id="rId1" Type="t/worksheet" Target="worksheets/sheet1.xml"/>\
+      <Relationship Id="rId2" Type="t/worksheet" Target="worksheets/sheet2.xml"/>\
+      <Relationship Id="rId4" Type="t/worksheet" Target="worksheets/sheet4.xml"/>\
+      <Relationship Id="rId5" Type="t/worksheet" Target="worksheets/sheet5.xml"/></Relationships>
+      """
+    var zip = SmallZip()
+    zip.add("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets>\(sheets)</sheets></workbook>")
+    zip.add("xl/_rels/workbook.xml.rels", relations)
+    zip.add(
+      "xl/worksheets/sheet1.xml",
+      "<worksheet><sheetData><row><c t=\"str\"><v>Read me</v></c></row></sheetData></worksheet>")
+    zip.add("xl/worksheets/sheet2.xml", sheet("N1"))
+    zip.add("xl/worksheets/sheet4.xml", sheet("S1"))
+    zip.add("xl/worksheets/sheet5.xml", sheet("O1"))
+    let plan = IntakePlan(fields: fields, organisationCode: nil, organisationName: nil)
+    let file = try SourceFile.open(bytes: zip.file, name: "f.xlsx", plan: plan)
+    let outcome = Outcome.read(file, plan)
+    #expect(outcome.rows.map { $0.texts[0] } == ["N1", "S1"])
+    #expect(file.tables.map(\.sheet) == ["North", "South"])
+    #expect(file.decisions[0].value == "North, South" && file.decisions[0].why == "their headers name the most fields")
+    #expect(outcome.forgiven.contains("other-sheets 1 []") && outcome.forgiven.contains("hidden-sheets 1 []"))
+    #expect(file.place(of: 1 << 32 | 2, field: 0).sheet == "South")
+    var settings = SourceSettings()
+    settings.sheets = ["Old"]
+    #expect(Outcome.read(zip.file, fields, settings: settings).rows.map { $0.texts[0] } == ["O1"])
+    settings.sheets = ["New"]
+    #expect(
+      message(Outcome.read(zip.file, fields, settings: settings))
+        == "file: It has no sheet \"New\"; its sheets are \"Notes\", \"North\", \"South\", \"Old\".")
+  }
+
+  @Test("A number in a column of dates is a day, and a share in per cent is what its field counts in")
+  func shownNumbers() {
+    let shares = [
+      Field(name: "code", label: "Code", type: .text), Field(name: "date", label: "Date", type: .date),
+      Field(name: "share", label: "Share", type: .number, unit: .percent),
+      Field(name: "ratio", label: "Ratio", type: .number),
+    ]
+    let cells = ["code", "date", "share", "ratio"].map { "<c t=\"str\"><v>\($0)</v></c>" }.joined()
+    let sheet =
+      """
+      <row>\(cells)</row><row><c t="str"><v>X1</v></c><c><v>43220</v></c><c s="1"><v>0.125</v></c>\
+      <c s="1"><v>0.125</v></c></row>
+      """
+    let styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/></cellXfs>"
+    let outcome = Outcome.read(workbook(sheet: sheet, styles: styles), shares)
+    #expect(outcome.rows[0].cells.map(\.value) == ["", "2018-04-30", "12.5", "0.125"])
+    #expect(outcome.forgiven(.serialDate) == "serial-date 1 [2]")
+  }
+
   @Test("Cells so far apart that they would fill the memory are refused")
   func farCells() throws {
     var taken = 0
