@@ -23,6 +23,8 @@ public struct Report: Hashable, Sendable {
   public var ofNobody: SubmissionOfNobody?
   /// Of every pack in the order of its figures; empty when only some inputs are reported.
   public var figures: [FigureResult] = []
+  /// Of every pack that scores submissions.
+  public var scores: [PackScores] = []
   public var rules: [RuleResult] = []
   public var ledger: [LedgerEntry] = []
   /// The findings shown: of each rule and subject the first in file order.

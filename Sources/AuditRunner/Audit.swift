@@ -132,7 +132,9 @@ struct Tools {
   }
 
   /// Every column that a round maps is mapped to a field.
-  func check(_ sources: [SubmissionSource]) throws(ConfigurationError) {
+  func check(_ sources: [SubmissionSource]) throws(ConfigurationError) { try Tools.check(sources, packs) }
+
+  static func check(_ sources: [SubmissionSource], _ packs: [RulePack]) throws(ConfigurationError) {
     let fields = packs.flatMap { $0.fields.map(\.name) }
     for source in sources {
       var mapped = source.settings.columns.compactMap { heading, target -> (heading: String, field: String)? in

@@ -18,6 +18,8 @@ struct AuditFold {
   private(set) var faults: [String?]
   /// What the figures that count records came to.
   private(set) var figures: FigureTallies
+  private(set) var scores: ScoreTallies
+  private(set) var counts: CountTallies
   private(set) var records: [KeptRecord] = []
   private(set) var rows = 0
   private var shown: [Int]
@@ -33,6 +35,8 @@ struct AuditFold {
     faults = plan.rules.map { _ in nil }
     shown = plan.rules.map { _ in 0 }
     figures = FigureTallies(plan.figures)
+    scores = ScoreTallies(plan.scoring)
+    counts = CountTallies(plan.counting)
   }
 
   /// Merges the part that follows in file order.
@@ -43,6 +47,10 @@ struct AuditFold {
     rows += part.rows.reduce(0, +)
     figures.extend(to: submissions.count)
     figures.merge(part.figures, map)
+    scores.extend(to: submissions.count)
+    scores.merge(part.scores, map)
+    counts.extend(to: submissions.count)
+    counts.merge(part.counts, map)
     for rule in plan.rules.indices {
       if faults[rule] == nil { faults[rule] = part.faults[rule] }
       for (local, tally) in part.tallies[rule].enumerated() {

@@ -34,3 +34,14 @@ struct Digest {
     return digest.hex()
   }
 }
+
+extension Digest {
+  /// The first 16 bytes of a digest, which tell people of one run apart.
+  static func person(_ bytes: [UInt8]) -> PersonDigest {
+    unsafe SHA256.hash(data: bytes).withUnsafeBytes { bytes in
+      unsafe PersonDigest(
+        first: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
+        second: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+  }
+}

@@ -18,6 +18,8 @@ struct PackRun {
     let book: LedgerBook
     /// In the order of the pack.
     let figures: [FigureResult]
+    /// Nil when the pack scores no submissions.
+    let scores: PackScores?
   }
 
   func run() throws(ConfigurationError) -> Result {
@@ -25,7 +27,8 @@ struct PackRun {
       host: tools.host, pack: pack, levels: levels, day: state.asOf,
       stages: request.asOf ?? state.round?.cutOff == nil ? .byRecord : .byDay, limit: request.limit,
       collectsAll: request.wantsIdentities, revealsPersonal: request.revealsPersonal)
-    let plans = try planner.plan()
+    var plans = try planner.plan()
+    plans.records.scoring = pack.scoring.map { ScoringPlan($0, period: state.round?.period) }
     let inRound = state.round.map { round in Set(round.asked.map(\.code) + round.excluded.map(\.code)) }
     let records = RecordRun(
       plan: plans.records, sources: sources,
@@ -41,7 +44,17 @@ struct PackRun {
     ).settle(&organisations.results, rows: organisations.rows, into: &book)
     return Result(
       pack: pack, records: records, organisations: organisations, book: book,
-      figures: figures(plans.records, records.fold, organisations, book))
+      figures: figures(plans.records, records.fold, organisations, book),
+      scores: plans.records.scoring.map { scores($0, records, organisations) })
+  }
+
+  private func scores(
+    _ plan: ScoringPlan, _ records: RecordRun, _ organisations: OrganisationBook
+  ) -> PackScores {
+    ScoreSettlement(
+      plan: plan, pack: pack, records: records, register: tools.register,
+      names: Dictionary(organisations.results.map { ($0.code, $0.name) }) { first, _ in first }
+    ).scores()
   }
 
   /// Without a round nobody was asked, so that organisations have no shares.

@@ -17,6 +17,8 @@ final class PartEvaluator {
   private var result: PartResult
   private var submissions = SubmissionRows()
   private var figures: RecordFigureCounter
+  private var scores: ScoreCounter?
+  private var people: PeopleCounter?
   private var drafter: Drafter
 
   init(plan: RecordPlan) {
@@ -27,6 +29,8 @@ final class PartEvaluator {
     conditionDone = plan.conditions.map { _ in false }
     presentKinds = plan.pack.fields.map { _ in [] }
     figures = RecordFigureCounter(plan.figures, plan.pack.fields)
+    scores = plan.scoring.map { ScoreCounter($0) }
+    people = plan.counting.map { PeopleCounter($0) }
     result = PartResult(sequence: 0, input: 0, plan: plan)
     drafter = Drafter(plan: plan)
   }
@@ -36,9 +40,14 @@ final class PartEvaluator {
 
   /// Judges all rows of a part.
   ///
-  /// - Parameter reader: has been started on the part.
-  func evaluate(_ reader: PartReader, sequence: Int, input: Int) -> PartResult {
+  /// - Parameters:
+  ///   - reader: has been started on the part.
+  ///   - organisation: the one that all records belong to, when the file does not say.
+  func evaluate(
+    _ reader: PartReader, sequence: Int, input: Int, organisation: String? = nil
+  ) -> PartResult {
     result = PartResult(sequence: sequence, input: input, plan: plan)
+    people?.start()
     drafter.start()
     for (index, rule) in plan.rules.enumerated() {
       do {
@@ -53,6 +62,9 @@ final class PartEvaluator {
         batch.places[row] = PlaceBook.place(sequence: sequence, record: batch.places[row])
       }
       judgeBatch()
+      if batch.count > 0 {
+        people?.count(batch, reader.subjects, organisation: organisation, into: &result.counts)
+      }
     }
     result.subjects = reader.subjects.map { SuppliedSubject(code: $0.code, name: $0.name) }
     result.drafts = drafter.take()
@@ -67,7 +79,7 @@ final class PartEvaluator {
     for rule in result.tallies.indices {
       result.tallies[rule] += Array(repeating: RuleTally(), count: count - result.tallies[rule].count)
     }
-    result.figures.extend(to: count)
+    result.extendCounts(to: count)
   }
 
   private func judgeBatch() {
@@ -79,6 +91,7 @@ final class PartEvaluator {
     for condition in conditionDone.indices { conditionDone[condition] = false }
     for rule in plan.rules.indices { judge(rule) }
     figures.count(batch, &submissions, kinds: presentKinds, into: &result.figures)
+    scores?.count(batch, &submissions, into: &result.scores)
     if plan.keepsRecords { keepRecords() }
   }
 
@@ -89,7 +102,7 @@ final class PartEvaluator {
       let missing = greatest + 1 - result.rows.count
       result.rows += Array(repeating: 0, count: missing)
       for rule in result.tallies.indices { result.tallies[rule] += Array(repeating: RuleTally(), count: missing) }
-      result.figures.extend(to: greatest + 1)
+      result.extendCounts(to: greatest + 1)
     }
     submissions.forEach(Bitmap(count: batch.count, repeating: true), batch) { result.rows[$0] += $1 }
   }

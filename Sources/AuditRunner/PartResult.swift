@@ -77,6 +77,8 @@ struct PartResult: Sendable {
   var faults: [String?]
   /// What the figures that count records came to.
   var figures: FigureTallies
+  var scores: ScoreTallies
+  var counts: CountTallies
   var records: [KeptRecord] = []
 
   init(sequence: Int, input: Int, plan: RecordPlan) {
@@ -87,6 +89,15 @@ struct PartResult: Sendable {
     states = Array(repeating: [], count: ruleCount)
     faults = Array(repeating: nil, count: ruleCount)
     figures = FigureTallies(plan.figures)
+    scores = ScoreTallies(plan.scoring)
+    counts = CountTallies(plan.counting)
+  }
+
+  /// Makes room in what is counted for submissions that are new.
+  mutating func extendCounts(to submissions: Int) {
+    figures.extend(to: submissions)
+    scores.extend(to: submissions)
+    counts.extend(to: submissions)
   }
 }
 

@@ -71,6 +71,10 @@ struct RecordPlan: Sendable {
   /// True when whole records are kept for rules about organisations.
   let keepsRecords: Bool
   let revealsPersonal: Bool
+  /// How submissions are scored; nil when they are not.
+  var scoring: ScoringPlan?
+  /// How people are counted; nil when they are not.
+  var counting: CountingPlan?
 
   /// Findings shown of one rule in all submissions together.
   var limitOfRule: Int { limit * 50 }

@@ -36,7 +36,8 @@ struct RecordRun {
       let evaluator = PartEvaluator(plan: plan)
       while let work = queue.next() {
         reader.start(work.part)
-        let result = evaluator.evaluate(reader, sequence: work.sequence, input: work.input.index)
+        let result = evaluator.evaluate(
+          reader, sequence: work.sequence, input: work.input.index, organisation: work.input.source.organisation)
         queue.finish(work, result, reader.summary)
       }
     }

@@ -34,6 +34,7 @@ struct ReportBuilder {
     let inputs = InputBook(results, revealsPersonal: request.revealsPersonal)
     report.inputs = inputs.summaries
     addFigures()
+    report.scores = results.compactMap(\.scores)
     report.problems += inputs.problems
     mergeOrganisations()
     let filter = request.only.isEmpty ? nil : ReportFilter(only: request.only)
@@ -212,6 +213,12 @@ struct ReportFilter {
     report.unmatched.removeAll { !$0.inputs.contains(where: isWanted) }
     if report.ofNobody?.inputs.contains(where: isWanted) == false { report.ofNobody = nil }
     report.figures = []
+    let subjects = Set(report.organisations.map(\.code) + report.unmatched.map(\.key))
+    for index in report.scores.indices {
+      report.scores[index].submissions.removeAll { score in
+        !subjects.contains(score.subject) && (score.subject != SubmissionOfNobody.key || report.ofNobody == nil)
+      }
+    }
     report.inputs.removeAll { !isWanted($0.name) }
   }
 

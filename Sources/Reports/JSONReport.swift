@@ -49,6 +49,7 @@ extension Report: ReportCodable {
     try coder.list("unmatched", &unmatched)
     try coder.object("ofNobody", &ofNobody)
     try coder.addedList("figures", &figures)
+    try coder.presentList("scores", &scores)
     try coder.list("rules", &rules)
     try coder.list("findings", &findings)
     try coder.list("ledger", &ledger)

@@ -184,9 +184,22 @@ final class ReportCoder {
     }
   }
 
+  func ratio(_ key: String, _ value: inout Ratio?) throws(JSONError) {
+    if isReading ? object?[key] == nil : value == nil { return }
+    var ratio = value ?? .zero
+    try self.ratio(key, &ratio)
+    value = ratio
+  }
+
   /// A list that reports of earlier minor versions of the schema do not have.
   func addedList<Value: ReportCodable>(_ key: String, _ value: inout [Value]) throws(JSONError) {
     if let object, object[key] == nil { return }
+    try list(key, &value)
+  }
+
+  /// A list that is left out when it is empty.
+  func presentList<Value: ReportCodable>(_ key: String, _ value: inout [Value]) throws(JSONError) {
+    if isReading ? object?[key] == nil : value.isEmpty { return }
     try list(key, &value)
   }
 

@@ -9,9 +9,14 @@ public enum Shares {
 
   /// The same without the sign.
   static func perCent(_ ratio: Ratio) -> String {
-    let tenths = (ratio.numerator * 2000 + ratio.denominator) / (ratio.denominator * 2)
-    return "\(tenths / 10).\(tenths % 10)"
+    decimal((ratio.numerator * 2000 + ratio.denominator) / (ratio.denominator * 2))
   }
+
+  /// The same of a ratio of any size.
+  static func perCent(_ ratio: ExactRatio) -> String { decimal(ratio.rounded(times: 1000)) }
+
+  /// So many tenths: "47.2".
+  static func decimal(_ tenths: Int) -> String { "\(grouped(tenths / 10)).\(tenths % 10)" }
 
   /// "1 organisation", "2 organisations".
   public static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {

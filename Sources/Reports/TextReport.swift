@@ -18,6 +18,7 @@ public struct TextReport {
     renderer.problems()
     renderer.statuses()
     FiguresText.render(report, into: &renderer.out)
+    ScoresText.render(report, into: &renderer.out)
     renderer.findings()
     renderer.notEvaluated()
     renderer.unmatched()

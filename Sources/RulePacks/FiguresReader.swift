@@ -31,7 +31,7 @@ struct FiguresReader {
       let reader = ObjectReader(
         value, allowing: ["base", "note", "parts", "claims"], required: ["name", "title", "unit", "where"], log: log)
     else { return nil }
-    let name = name(reader, &names)
+    let name = reader.name(&names)
     let title = reader.string("title")
     let note = reader.string("note") ?? ""
     let unit = reader.word("unit", of: FigureUnit.self)
@@ -41,8 +41,8 @@ struct FiguresReader {
     // What a condition may name depends on the unit.
     guard let unit else { return nil }
     let scope = unit == .record ? records : organisations
-    let base = condition(reader["base"], scope)
-    let condition = condition(reader["where"], scope)
+    let base = reader.condition("base", scope)
+    let condition = reader.condition("where", scope)
     let parts = reader.array("parts").compactMap { part($0, scope, &partNames) }
     guard let name, let title, let condition else { return nil }
     return Figure(
@@ -54,29 +54,10 @@ struct FiguresReader {
   private func part(_ value: JSONValue, _ scope: RuleScope, _ names: inout Set<String>) -> Figure.Part? {
     guard let reader = ObjectReader(value, allowing: [], required: ["name", "title", "where"], log: log)
     else { return nil }
-    let name = name(reader, &names)
-    let condition = condition(reader["where"], scope)
+    let name = reader.name(&names)
+    let condition = reader.condition("where", scope)
     guard let name, let title = reader.string("title"), let condition else { return nil }
     return Figure.Part(name: name, title: title, condition: condition)
-  }
-
-  private func name(_ reader: ObjectReader, _ names: inout Set<String>) -> String? {
-    guard let name = reader.string("name"), let place = reader["name"] else { return nil }
-    if !PackName.isHyphenated(name) {
-      log.add(place.error("\"\(name)\" is no name here: lower-case words joined by hyphens"))
-    }
-    if !names.insert(name).inserted { log.add(place.error("The name \"\(name)\" is given twice")) }
-    return name
-  }
-
-  private func condition(_ value: JSONValue?, _ scope: RuleScope) -> CompiledExpression? {
-    guard let value else { return nil }
-    do {
-      return try scope.condition(value)
-    } catch {
-      log.add(error)
-      return nil
-    }
   }
 
   // MARK: Claims
@@ -87,11 +68,11 @@ struct FiguresReader {
         value, allowing: ["tolerance"],
         required: ["name", "population", "predicate", "words", "relation", "value", "source"], log: log)
     else { return nil }
-    let name = name(reader, &names)
+    let name = reader.name(&names)
     let texts = ["population", "predicate", "words", "source"].map { reader.string($0) ?? "" }
     let relation = reader.word("relation", of: Claim.Relation.self)
-    let share = fraction(reader, "value")
-    let tolerance = fraction(reader, "tolerance")
+    let share = reader.fraction("value")
+    let tolerance = reader.fraction("tolerance")
     guard let name, let relation, let share else { return nil }
     if let place = reader["tolerance"], let tolerance, tolerance.numerator > 0, relation != .about {
       log.add(place.error("A tolerance goes with the relation \"about\", and this one is \"\(relation.rawValue)\""))
@@ -106,22 +87,5 @@ struct FiguresReader {
     return Claim(
       name: name, population: texts[0], predicate: texts[1], words: texts[2], relation: relation, value: share,
       tolerance: tolerance ?? .zero, source: texts[3])
-  }
-
-  /// A share as an exact fraction in text: "2/3", "0", "1".
-  private func fraction(_ reader: ObjectReader, _ key: String) -> Ratio? {
-    guard let place = reader[key], let text = reader.string(key) else { return nil }
-    guard let ratio = Ratio(text) else {
-      log.add(
-        place.error(
-          "Expected a fraction of whole numbers such as \"2/3\", up to 9 digits each and not over 0, found \"\(text)\"")
-      )
-      return nil
-    }
-    if ratio.numerator > ratio.denominator {
-      log.add(place.error("\"\(text)\" is more than 1, and no share is"))
-      return nil
-    }
-    return ratio
   }
 }

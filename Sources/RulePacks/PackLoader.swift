@@ -63,6 +63,10 @@ private struct PackLoader {
         let reader = FiguresReader(records: rules.records, organisations: rules.organisations, log: log)
         guard let contents = reader.contents(document.root) else { continue }
         (pack.figures, pack.figuresReading) = (contents.figures, contents.reading)
+      } else if path == "counts.json" {
+        pack.counts = CountsReader(records: rules.records, log: log).counts(document.root)
+      } else if path == "dqmi.json" {
+        pack.scoring = ScoringReader(records: rules.records, log: log).scoring(document.root)
       } else {
         pack.rules += rule(document.root, path: path, rules).map { [$0] } ?? []
       }
@@ -98,7 +102,7 @@ private struct PackLoader {
   // MARK: Files
 
   /// The files that stand beside the folders of rules.
-  private static let files = ["pack.json", "status.json", "figures.json"]
+  private static let files = ["pack.json", "status.json", "figures.json", "counts.json", "dqmi.json"]
 
   /// Reads the pack's own files and the rules in the folders of dimensions. Notes beside them are passed over.
   private mutating func readFiles() {

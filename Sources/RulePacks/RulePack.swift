@@ -39,6 +39,10 @@ public struct RulePack: Sendable {
   public var figures: [Figure]
   /// What in the figures is this project's own reading; empty when nothing is.
   public var figuresReading: String
+  /// How people are counted from records; nil when the pack does not say.
+  public var counts: Counts?
+  /// How submissions are scored; nil when the pack does not say.
+  public var scoring: Scoring?
   /// Every file that was read, by path within the pack's folder in byte order.
   public var files: [PackFile]
 

@@ -27,13 +27,25 @@ struct ReadingOptions: ParsableArguments {
 
   /// Tells a request how the files that it names are read.
   func apply(to request: inout AuditRequest) throws(ConfigurationError) {
-    if isGiven, request.paths.isEmpty {
-      throw ConfigurationError(
-        "check", "How files are read was given, and no files; the files of a round are read as the round says.",
-        advice: "Put it into round.json, beside the path of the file.")
-    }
+    try check(request.paths, "check")
     if let mapping { request.settings = try .init(mapping: mapping) }
     try request.settings.take(
       encoding: encoding, delimiter: delimiter, sheets: sheets, headerRow: headerRow, dates: dates)
+  }
+
+  /// The same for a request to count people.
+  func apply(to request: inout CountRequest) throws(ConfigurationError) {
+    try check(request.paths, "count")
+    if let mapping { request.settings = try .init(mapping: mapping) }
+    try request.settings.take(
+      encoding: encoding, delimiter: delimiter, sheets: sheets, headerRow: headerRow, dates: dates)
+  }
+
+  private func check(_ paths: [String], _ command: String) throws(ConfigurationError) {
+    if isGiven, paths.isEmpty {
+      throw ConfigurationError(
+        command, "How files are read was given, and no files; the files of a round are read as the round says.",
+        advice: "Put it into round.json, beside the path of the file.")
+    }
   }
 }

@@ -70,6 +70,50 @@ import Testing
     }
   }
 
+  /// The counts of people, the scores and the catalogue of a pack that has both.
+  @Test func countsAndScoresFollowTheirSchemas() throws {
+    try TestSupport.withTemporaryFolder { folder in
+      let pack = "\(TestSupport.repository)/Tests/AcceptanceTests/Packs/cancer-records"
+      let register = "\(SampleRoundTests.sample)/register"
+      try LocalFiles.write(
+        """
+        Trust,NHS number,Pathway,Metastatic type,Diagnosed,Nurse,Month
+        X1A,9990000018,primary,03,2015-05-01,99,2015-05
+        X1A,,non-primary,,2015-05-01,Y1,2015-05
+        Nobody,9990000018,non-primary,03,,Y1,2015-05
+
+        """, to: "\(folder)/records.csv")
+      try LocalFiles.write(
+        "organisation_code,first_presentation,progressed,total,period\nX1A,7,*,not held,2015-16\nX1B,1,1,2,\n",
+        to: "\(folder)/answer.csv")
+      try LocalFiles.write(
+        """
+        {
+          "round": "small", "title": "SYNTHETIC", "rules": ["\(pack)"], "register": "\(register)",
+          "period": { "start": "2015-04-01", "end": "2015-06-30" }, "submissions": [{ "path": "records.csv" }]
+        }
+        """, to: "\(folder)/round.json")
+      let count = try TestSupport.run(
+        SampleRoundTests.program,
+        ["count", "--round", "round.json", "--against", "answer.csv", "--format", "json", "--output", "count.json"],
+        in: folder)
+      #expect(count.exitCode == 1, "\(count.errors)")
+      _ = try SchemaTests.validate("count-report", ["\(folder)/count.json"])
+      let check = try TestSupport.run(
+        SampleRoundTests.program,
+        ["check", "--round", "round.json", "--fail-on", "never", "--format", "json", "--output", "report.json"],
+        in: folder)
+      #expect(check.exitCode == 0, "\(check.errors)")
+      #expect(try LocalFiles.readText("\(folder)/report.json").contains("\"scores\""))
+      _ = try SchemaTests.validate("report", ["\(folder)/report.json"])
+      let list = try TestSupport.run(
+        SampleRoundTests.program, ["rules", "list", pack, "--format", "json"], in: folder)
+      try LocalFiles.write(list.output, to: "\(folder)/catalogue.json")
+      #expect(list.output.contains("\"dqmi\"") && list.output.contains("\"counts\""))
+      _ = try SchemaTests.validate("catalogue", ["\(folder)/catalogue.json"])
+    }
+  }
+
   /// What the reader refuses, the schema refuses as well.
   @Test(arguments: [
     (#""value": "2/3""#, #""value": "2/0""#), (#""value": "2/3""#, #""value": "0.66""#),
@@ -92,7 +136,7 @@ import Testing
     let repository = TestSupport.repository
     for pack in [
       "rules/data-collection", "rules/breast-waiting-times", "rules/nursing-care", "rules/signs-awareness",
-      "Benchmarks/rules/bench",
+      "Benchmarks/rules/bench", "Tests/AcceptanceTests/Packs/cancer-records",
     ] {
       let folder = "\(repository)/\(pack)"
       guard try SchemaTests.validate("pack", ["\(folder)/pack.json"]) else { return }
@@ -103,7 +147,7 @@ import Testing
         }
       }
       _ = try SchemaTests.validate("rule", rules)
-      for kind in ["status", "figures"] where LocalFiles.kind("\(folder)/\(kind).json") == .file {
+      for kind in ["status", "figures", "counts", "dqmi"] where LocalFiles.kind("\(folder)/\(kind).json") == .file {
         _ = try SchemaTests.validate(kind, ["\(folder)/\(kind).json"])
       }
     }

@@ -47,6 +47,11 @@ enum InventedReport {
     ]
     report.ofNobody = SubmissionOfNobody(inputs: ["answers/x1a.csv"], records: 2)
     report.figures = [figure, figure.failed("an expression error")]
+    report.scores = [
+      PackScores(
+        pack: "invented", reading: "Which items are scored is this project's own reading.",
+        submissions: [score("X1A", failure: nil), score(hostile, failure: "not all records could be read")])
+    ]
     report.rules = [
       RuleResult(
         id: "invented/count-missing", summary: "Both counts are given.", why: "To compare.",
@@ -112,6 +117,19 @@ enum InventedReport {
         ])
     ]
     return figure
+  }
+
+  /// One item with defaults in excess, one without any, one that is for no record.
+  private static func score(_ subject: String, failure: String?) -> SubmissionScore {
+    SubmissionScore(
+      subject: subject, name: "Invented Trust",
+      items: [
+        MaturityItem(
+          name: "nurse", label: "Nurse \(hostile)", records: 2500, validAndComplete: 2400, defaults: 100,
+          threshold: Ratio(1, 30), untold: 7),
+        MaturityItem(name: "site", label: "Site", records: 10, validAndComplete: 9),
+        MaturityItem(name: "grade", label: "Grade"),
+      ], coverage: MaturityCoverage(submitted: 2, expected: 3, missing: ["2016-02"]), failure: failure)
   }
 
   private static var collecting: OrganisationResult {

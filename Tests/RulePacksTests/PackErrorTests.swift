@@ -166,12 +166,14 @@ struct PackErrorTests {
 
   @Test func strayFilesAndFoldersAreTold() throws {
     try SmallPack().adding("{}", as: "stauts.json").expect(
-      "A pack holds pack.json, status.json, figures.json and folders of rules in files that end in .json; "
+      "A pack holds pack.json, status.json, figures.json, counts.json, dqmi.json and folders of rules in files that end in .json; "
         + "did you mean \"status.json\"?")
     try SmallPack().adding("{}", as: "consistancy/a.json")
       .expect("A folder of rules is named by their dimension; did you mean \"consistency\"?")
     try SmallPack().adding("", as: "consistency/run.sh")
-      .expect("A pack holds pack.json, status.json, figures.json and folders of rules in files that end in .json")
+      .expect(
+        "A pack holds pack.json, status.json, figures.json, counts.json, dqmi.json and folders of rules in files that "
+          + "end in .json")
   }
 
   @Test func allErrorsOfAPackAreToldInTheOrderOfPlaces() throws {

@@ -59,6 +59,7 @@ struct SchemaAgreementTests {
     "\"low\" is above \"high\"", "The example has no record", "The pack has no code list", "There is no fact",
     // A cell of an example is named by a field.
     "Unknown key \"zzz\"; the keys are \"code\", \"reference\"", "both take the combination",
+    "There is no count",
   ]
 
   // MARK: Reading
@@ -111,19 +112,24 @@ struct SchemaAgreementTests {
   /// The files of the small pack, each with what it needs beside it.
   private static func smallPack() throws -> [Base] {
     var bases: [Base] = []
-    let files = SmallPack.sound.merging(["figures.json": FiguresReadingTests.sound]) { old, _ in old }
+    let files = SmallPack.sound.merging([
+      "figures.json": FiguresReadingTests.sound, "counts.json": CountsReadingTests.sound,
+    ]) { old, _ in old }
     for (path, schema) in [
       ("pack.json", "pack"), ("completeness/count-missing.json", "rule"),
       ("conformance/answer-not-in-list.json", "rule"),
-      ("status.json", "status"), ("figures.json", "figures"),
+      ("status.json", "status"), ("figures.json", "figures"), ("counts.json", "counts"),
     ] {
       let text = try #require(files[path])
       var others =
-        path == "pack.json" ? files.filter { $0.key != "figures.json" } : files.filter { $0.key == "pack.json" }
+        path == "pack.json"
+        ? files.filter { !["figures.json", "counts.json"].contains($0.key) } : files.filter { $0.key == "pack.json" }
       others[path] = nil
       bases.append(
         try base("demo", path, schema, text, others.map { PackFile(path: $0.key, bytes: Array($0.value.utf8)) }))
     }
+    let pack = PackFile(path: "pack.json", bytes: Array((files["pack.json"] ?? "").utf8))
+    for text in ScoringReadingTests.full { bases.append(try base("demo", "dqmi.json", "dqmi", text, [pack])) }
     return bases
   }
 

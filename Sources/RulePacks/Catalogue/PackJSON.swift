@@ -35,6 +35,11 @@ public enum PackJSON {
       writer.key("figures")
       writer.value(figures)
     }
+    for (key, path) in [("counts", "counts.json"), ("dqmi", "dqmi.json")] {
+      guard let file = pack.document(path) else { continue }
+      writer.key(key)
+      writer.value(file)
+    }
     writer.endObject()
   }
 

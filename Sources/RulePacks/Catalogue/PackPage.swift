@@ -14,6 +14,8 @@ public struct PackPage {
     page.codeLists()
     page.rules()
     FiguresSection(pack).write(to: &page.page)
+    CountsSection(pack).write(to: &page.page)
+    ScoringSection(pack).write(to: &page.page)
     if let status = pack.status { StatusSection(status, of: pack).write(to: &page.page) }
     return page.page.text
   }
