@@ -60,7 +60,7 @@ struct HeaderFinder {
       if let givenRow { return numbers[row] == givenRow }
       let names = filled[row].filter { !CellClass.of($0).isData }
       return filled[row].count * 2 > most && names.count * 5 >= filled[row].count * 4
-        && Set(filled[row]).count == filled[row].count
+        && Set(filled[row]).count * 2 >= filled[row].count
     }
     guard let row else {
       return Header(rows: -1 ... -1, columns: index.map(Array(repeating: "", count: rows.map(\.count).max() ?? 0)))

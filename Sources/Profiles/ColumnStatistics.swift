@@ -51,10 +51,9 @@ public struct ColumnStatistics: Sendable {
     }
     let counts: [CellClass] = [.integer, .suppressed, .rounded]
     if share([.yesOrNo]) { return .boolean }
-    // Numbers that begin with a nought are codes.
-    if classes[.integer, default: 0] > 0, share(counts), !hasLeadingZeros { return .integer }
+    if classes[.integer, default: 0] > 0, share(counts), !areCodes { return .integer }
     if share(counts + [.number, .percent]), classes[.integer, default: 0] + classes[.number, default: 0] > 0,
-      !hasLeadingZeros
+      !areCodes
     {
       return .number
     }
@@ -64,8 +63,9 @@ public struct ColumnStatistics: Sendable {
     return .text
   }
 
-  private var hasLeadingZeros: Bool {
-    values.keys.contains { $0.count > 1 && $0.first == "0" && $0.allSatisfy(\.isNumber) }
+  /// True for numbers that count nothing: those with a nought in front, and those as long as an NHS number.
+  private var areCodes: Bool {
+    values.keys.contains { ($0.count > 1 && $0.first == "0" || $0.count >= 10) && $0.allSatisfy(\.isNumber) }
   }
 
   /// The most frequent of some texts, those of the same count in their order.

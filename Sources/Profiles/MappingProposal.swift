@@ -100,19 +100,22 @@ public struct MappingProposal: Sendable {
     return 2 * common / Double(first.count + second.count)
   }
 
-  private static let fillers: Set<String> = ["of", "the", "a", "an", "in", "for", "no", "number", "nr"]
+  private static let fillers: Set<String> = ["of", "the", "a", "an", "in", "for", "no", "nos", "number", "nr", "num"]
+  private static let ordinals = ["1st": "first", "2nd": "second", "3rd": "third"]
 
   private static func words(_ heading: String) -> [String] {
-    let words = heading.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let words = heading.lowercased().split { !$0.isLetter && !$0.isNumber }.map { ordinals[String($0)] ?? String($0) }
     let rest = words.filter { !fillers.contains($0) }
     return rest.isEmpty ? words : rest
   }
 
-  /// The same word, one that is cut short, or one that is nearly spelt like it.
+  /// The same word, one that is cut short, one with another ending, or one that is nearly spelt like it.
   private static func areAlike(_ a: String, _ b: String) -> Bool {
     if a == b { return true }
     let (short, long) = a.count < b.count ? (a, b) : (b, a)
     if short.count >= 3, long.hasPrefix(short) { return true }
+    let stem = zip(a, b).prefix { $0 == $1 }.count
+    if stem >= 5, stem * 5 >= long.count * 3 { return true }
     return short.count >= 4 && Suggestion.distance(Array(a), Array(b)) <= max(1, short.count / 5)
   }
 

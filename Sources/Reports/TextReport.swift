@@ -296,18 +296,36 @@ public struct TextReport {
   }
 
   private mutating func inputs() {
-    let noted = report.inputs.filter { !$0.tolerances.isEmpty }
+    let noted = report.inputs.filter { !$0.tolerances.isEmpty || !TextReport.notable($0).isEmpty }
     guard !noted.isEmpty else { return }
     heading("What was assumed while reading")
     for input in noted {
       out.paragraph(input.name, first: "  ")
-      for tolerance in input.tolerances {
+      for decision in TextReport.notable(input) {
+        out.paragraph("\(decision.subject) \(decision.value): \(decision.why)", first: "    - ")
+      }
+      for tolerance in input.tolerances where !TextReport.told.contains(tolerance.kind) {
         let places = tolerance.places.isEmpty ? "" : " (\(tolerance.places.prefix(3).joined(separator: ", ")))"
         let count = tolerance.count > 1 ? ", \(Shares.grouped(tolerance.count)) times" : ""
         out.paragraph("\(tolerance.words)\(count)\(places)", first: "    - ")
       }
     }
   }
+
+  /// What was decided about a file, but for what goes without saying.
+  private static func notable(_ input: InputSummary) -> [InputSummary.Decision] {
+    input.decisions.filter { decision in
+      switch decision.subject {
+      case "encoding": decision.value != "UTF-8"
+      case "delimiter": decision.value != ","
+      case "sheet": decision.why != "it is the only visible one"
+      default: true
+      }
+    }
+  }
+
+  /// Tolerances that the decisions tell with their reasons.
+  private static let told: Set<String> = ["windows-1252", "delimiter"]
 
   private mutating func end() {
     // Of an invented register the first line says all that there is to say.

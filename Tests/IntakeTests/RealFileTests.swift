@@ -32,7 +32,8 @@ struct RealFileTests {
     let columns = Array(2...sheet.width)
     let book = try read(
       "cwt/APRIL-2025-CWT-CRS-PROVIDER-WORKBOOK-\(edition).xlsx", columns: columns, headerRow: 9, sheet: sheet.name)
-    let csv = try read("cwt/cwt_\(sheet.file)_by_cancer_2025-04_\(edition.lowercased()).csv", columns: columns, headerRow: 9)
+    let csv = try read(
+      "cwt/cwt_\(sheet.file)_by_cancer_2025-04_\(edition.lowercased()).csv", columns: columns, headerRow: 9)
     #expect(book.outcome.error == nil && csv.outcome.error == nil)
     #expect(book.outcome.rows.count > 4_000 && book.outcome.rows.count == csv.outcome.rows.count)
     var differing = 0
@@ -69,7 +70,11 @@ struct RealFileTests {
     let values = outcome.rows.compactMap { Int($0.texts[7]) }
     #expect(values.count == 15_785 && values.allSatisfy { $0 % 5 == 0 } && values.filter { $0 > 0 }.min() == 5)
     #expect(Set(outcome.rows.map { $0.texts[0] }) == ["2022-23"])
-    #expect(outcome.rows[0].texts == ["2022-23", "AgeAtBookingMotherGroup", "National", "National", "ALL SUBMITTERS", "Under 20", "Deliveries", "17135"])
+    #expect(
+      outcome.rows[0].texts == [
+        "2022-23", "AgeAtBookingMotherGroup", "National", "National", "ALL SUBMITTERS", "Under 20", "Deliveries",
+        "17135",
+      ])
   }
 
   @Test("The registry's own fixtures read, or are refused, as they should be")
@@ -100,7 +105,8 @@ struct RealFileTests {
     }
   }
 
-  @Test("The registry's XML: values of attributes, text and CDATA; what is malformed or says a wrong encoding is refused")
+  @Test(
+    "The registry's XML: values of attributes, text and CDATA; what is malformed or says a wrong encoding is refused")
   func registryXML() throws {
     func field(_ name: String, _ path: String) -> Field {
       Field(name: name, label: name, type: .text, paths: [RecordPath(path)!])

@@ -119,7 +119,8 @@ import Testing
 
   @Test func recordCountComparesWhatCameWithWhatWasSentTogether() throws {
     let rule = try TestRule(
-      TestModule.completeness.kind("completeness.record-count"), [TestField("count", .integer), TestField("file", .text)],
+      TestModule.completeness.kind("completeness.record-count"),
+      [TestField("count", .integer), TestField("file", .text)],
       ["/field": .fields(["count"]), "/by": .fields(["file"])])
     let state = rule.makeState()
     let rows: [[Cell]] = [

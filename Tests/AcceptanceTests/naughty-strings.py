@@ -1,0 +1,120 @@
+"""Sends naughty strings through every intake and looks for them in every output.
+
+    naughty-strings.py STRINGS.json PROGRAM FOLDER
+
+Prints a line for each string that is not the same at the other end.
+"""
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from xml.sax.saxutils import escape
+
+HEADINGS = ["Organisation code", "Organisation name", "Routinely collecting"]
+# What the intake takes for space around a value.
+SPACES = "".join(chr(c) for c in range(33)) + "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff\u0085\u1680\u2028\u2029"
+
+
+def cell(text):
+    """A text of a workbook: what XML cannot hold is written as _xHHHH_ (ECMA-376 part 1, 22.9.2.19)."""
+    out = []
+    for index, character in enumerate(text):
+        code = ord(character)
+        isEscape = text[index:index + 2] == "_x" and text[index + 6:index + 7] == "_"
+        if (code < 32 and character not in "\t\n") or code in (0xFFFE, 0xFFFF) or isEscape:
+            out.append(f"_x{code:04X}_")
+        else:
+            out.append(escape(character))
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{"".join(out)}</t></is></c>'
+
+
+def write(folder, rows):
+    with open(os.path.join(folder, "strings.csv"), "w", newline="", encoding="utf-8") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL).writerows([HEADINGS] + rows)
+    json.dump([dict(zip(HEADINGS, row)) for row in rows], open(os.path.join(folder, "strings.json"), "w"))
+    with open(os.path.join(folder, "strings.jsonl"), "w") as file:
+        for row in rows:
+            file.write(json.dumps(dict(zip(HEADINGS, row))) + "\n")
+    body = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in [HEADINGS] + rows)
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    with zipfile.ZipFile(os.path.join(folder, "strings.xlsx"), "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", head + '<workbook xmlns:r="r"><sheets><sheet name="A" r:id="rId1"/></sheets></workbook>')
+        book.writestr("xl/_rels/workbook.xml.rels", head + '<Relationships><Relationship Id="rId1" '
+                      'Type="t/worksheet" Target="worksheets/sheet1.xml"/></Relationships>')
+        book.writestr("xl/worksheets/sheet1.xml", f"{head}<worksheet><sheetData>{body}</sheetData></worksheet>")
+
+
+def pieces(text):
+    """The runs of a text that can be seen."""
+    runs = [""]
+    for character in text:
+        if unicodedata.category(character)[0] in "LMNPS" and unicodedata.category(character) != "Cf":
+            runs[-1] += character
+        elif runs[-1]:
+            runs.append("")
+    return [run for run in runs if run]
+
+
+def holds(shown, text):
+    """True when all that can be seen of a text is there, in its order."""
+    at = 0
+    for piece in pieces(text):
+        at = shown.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return True
+
+
+def is_number(text):
+    try:
+        return float(text) is not None
+    except ValueError:
+        return False
+
+
+def main():
+    strings = [s for s in json.load(open(sys.argv[1])) if s.strip(SPACES)]
+    program, folder = sys.argv[2:]
+    rows = [[f"QZ{number:03}", text, "yes"] for number, text in enumerate(strings)]
+    write(folder, rows)
+    expected = {row[0]: row[1].strip(SPACES) for row in rows}
+    for name in ("strings.csv", "strings.json", "strings.jsonl", "strings.xlsx"):
+        run = subprocess.run(
+            [program, "check", name, "--rules", "data-collection", "--fail-on", "never", "--limit", "1000", "--format", "json",
+             "--output", "report.json", "--format", "statuses", "--output", "statuses.csv", "--format", "text",
+             "--output", "report.txt"], cwd=folder, capture_output=True)
+        if run.returncode != 0:
+            print(name, "exit", run.returncode, run.stderr.decode()[:500])
+            continue
+        report = json.load(open(os.path.join(folder, "report.json"), encoding="utf-8"))
+        found = {item["code"]: item["name"].strip(SPACES) for item in report["unmatched"]}
+        for code, text in expected.items():
+            if found.get(code) != text:
+                print(name, "JSON", ascii(text), "became", ascii(found.get(code)))
+        table = list(csv.reader(io.StringIO(open(os.path.join(folder, "statuses.csv"), encoding="utf-8", newline="").read())))
+        names = [row[1] for row in table[1:]]
+        for text in expected.values():
+            # A formula gets an apostrophe in front, and what cannot be seen is made visible.
+            if not any(holds(cell, text) for cell in names):
+                print(name, "CSV", ascii(text), "is not there")
+        for cell in names:
+            if cell[:1] in ("=", "+", "-", "@") and not is_number(cell):
+                print(name, "CSV", ascii(cell), "is a formula")
+        shown = open(os.path.join(folder, "report.txt"), encoding="utf-8", newline="").read()
+        for character in set(shown) - {"\n"}:
+            if unicodedata.category(character) == "Cc" or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+                print(name, "text holds", ascii(character))
+        joined = "".join(shown.split())
+        for text in expected.values():
+            plain = "".join(text.split())
+            if all(unicodedata.category(c)[0] in "LNPS" for c in plain) and plain not in joined:
+                print(name, "text", ascii(text), "is not there")
+
+
+if __name__ == "__main__":
+    main()
