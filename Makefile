@@ -11,7 +11,7 @@ STATIC = -Xswiftc -static-stdlib -Xswiftc -use-ld=lld -Xlinker --disable-new-dta
 MODULES = Completeness Conformance Consistency StatusClassification
 LINT = Package.swift Sources Plugins Tests
 
-.PHONY: deps test-deps build demo test lint docs check-docs mutants ci dist bench clean
+.PHONY: deps test-deps build demo test lint docs check-docs mutants ci dist bench memory clean
 
 # Installs those of the packages in $(1) that are missing; needs root only when something is.
 define install
@@ -78,6 +78,10 @@ dist: build
 ## Measures against DuckDB on the same rows and checks.
 bench: build
 	Benchmarks/run
+
+## Shows that reading takes no more memory for a large file than for a tenth of it.
+memory: build
+	Benchmarks/memory
 
 clean:
 	rm -rf .build dist

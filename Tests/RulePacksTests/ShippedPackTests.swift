@@ -113,6 +113,8 @@ struct ShippedPackTests {
         case "pack.json": "../schemas/pack.schema.json"
         case "status.json": "../schemas/status.schema.json"
         case "figures.json": "../schemas/figures.schema.json"
+        case "counts.json": "../schemas/counts.schema.json"
+        case "dqmi.json": "../schemas/dqmi.schema.json"
         default: "../../schemas/rule.schema.json"
         }
       #expect(root.members.first?.key == "$schema" && root["$schema"]?.string == schema, "\(file.path)")
