@@ -98,22 +98,25 @@ struct InputSettlement {
   }
 
   private func repeatedColumns() -> [Draft] {
-    drafts(of: \.isRepeated) { "The column \"\($0)\" is for a field that a column to its left is for already." }
+    drafts("The column \"%\" is for a field that a column to its left is for already.") { $0.isRepeated }
   }
 
   private func unmappedColumns() -> [Draft] {
-    drafts(of: { $0.field == nil && $0.matchedBy == nil && !$0.isRepeated }) {
-      "The column \"\($0)\" is not one that the rules know."
+    drafts("The column \"%\" is not one that the rules know.") { column in
+      column.field == nil && column.matchedBy == nil && !column.isRepeated
     }
   }
 
   /// One for each of the columns that are meant, at their headings.
-  private func drafts(of isMeant: (InputSummary.Column) -> Bool, _ message: (String) -> String) -> [Draft] {
+  ///
+  /// - Parameter message: with a percent sign for the heading.
+  private func drafts(_ message: String, of isMeant: (InputSummary.Column) -> Bool) -> [Draft] {
     inputs.flatMap { input in
       input.tables.flatMap { table in
         table.columns.filter(isMeant).map { column in
           Draft(
-            message: message(column.heading), record: [input.name, column.heading],
+            message: message.split(separator: "%", maxSplits: 1).joined(separator: column.heading),
+            record: [input.name, column.heading],
             place: Finding.Place(
               input: input.name, sheet: table.sheet, row: table.headerRow,
               column: table.headerRow == nil ? nil : column.position,

@@ -56,6 +56,24 @@ import Testing
     }
   }
 
+  @Test func profilesAndMappingsFollowTheirSchemas() throws {
+    try TestSupport.withTemporaryFolder { folder in
+      let sample = "\(TestSupport.repository)/samples/2016-data-collection"
+      for (index, name) in ["collated/north.csv", "collated/midlands.xlsx"].enumerated() {
+        let profile = try TestSupport.run(
+          SampleRoundTests.program, ["profile", name, "--rules", "data-collection", "--format", "json"], in: sample)
+        try #require(profile.exitCode == 0, "\(profile.errors)")
+        try LocalFiles.write(profile.output, to: "\(folder)/profile\(index).json")
+        _ = try SchemaTests.validate("profile", ["\(folder)/profile\(index).json"])
+        let map = try TestSupport.run(
+          SampleRoundTests.program,
+          ["map", name, "--rules", "data-collection", "--output", "\(folder)/mapping\(index).json"], in: sample)
+        try #require(map.exitCode == 0, "\(map.errors)")
+        _ = try SchemaTests.validate("mapping", ["\(folder)/mapping\(index).json"])
+      }
+    }
+  }
+
   @Test func reportWithProblemsFollowsItsSchema() throws {
     try TestSupport.withTemporaryFolder { folder in
       let bad = "\(TestSupport.repository)/Tests/AcceptanceTests/BadInputs"
