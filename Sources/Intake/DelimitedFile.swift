@@ -80,7 +80,11 @@ final class DelimitedFile: PartSupply {
         rows.enumerated().map { ($0.offset + 1 + above, $0.element.cells) }, name: head.name, plan: plan)
     }
     if header.columns.count > HeaderFinder.columnLimit { throw tooWide(header.columns.count, head.name) }
-    if DelimitedRows.isNeeded(for: header, rows: rows.map(\.cells), plan: plan, finder: finder, settings: settings) {
+    let end = header.rows.upperBound < 0 ? file.start : rows[header.rows.upperBound].end
+    if DelimitedRows.isNeeded(
+      for: header, rest: (file.block, end..<file.block.count), dialect: dialect, plan: plan, finder: finder,
+      settings: settings)
+    {
       opened.supply = DelimitedRows(
         file, builder: TableBuilder(name: head.name, plan: plan, settings: settings), rowsAbove: above)
       return opened

@@ -19,29 +19,57 @@ final class DelimitedRows: PartSupply {
     builder.take = { [weak self] event in self?.take(event) ?? false }
   }
 
-  /// True when the rows of a file with this header have to be taken one by one.
+  /// True when the rows of a file with this header have to be taken one by one: it is no table of a record a row, or
+  /// another table stands below it.
+  ///
+  /// - Parameter rest: what was read of the text below the header.
   static func isNeeded(
-    for header: HeaderFinder.Header, rows: [[String]], plan: IntakePlan, finder: HeaderFinder,
-    settings: SourceSettings
+    for header: HeaderFinder.Header, rest: (block: ByteBlock, range: Range<Int>), dialect: Dialect, plan: IntakePlan,
+    finder: HeaderFinder, settings: SourceSettings
   ) -> Bool {
     if header.form != nil || WideLayout(header.columns, plan: plan, settings: settings) != nil { return true }
     guard settings.headerRow == nil, !plan.takesAnyHeader else { return false }
-    var isAfterGap = false
-    for cells in rows.dropFirst(header.rows.upperBound + 1) {
-      let filled = cells.count { !$0.trimmed.isEmpty }
-      if filled == 0 { isAfterGap = true }
-      if filled > 1, isAfterGap {
-        isAfterGap = false
+    let wanted = max(2, header.columns.count { $0.field != nil } / 2)
+    let headings = header.columns.map(\.heading)
+    var room = UnsafeMutableBufferPointer<TextView>.allocate(capacity: 64)
+    defer { unsafe room.deallocate() }
+    var at = rest.range.lowerBound
+    var gaps = 0
+    while gaps < gapsLooked, let gap = emptyLine(rest.block, at..<rest.range.upperBound, dialect) {
+      at = gap
+      gaps += 1
+      var tokenizer = Tokenizer(rest.block, range: gap..<rest.range.upperBound, dialect: dialect)
+      // Titles may stand between the gap and the header.
+      for _ in 0..<4 {
+        guard let cells = unsafe tokenizer.nextTexts(&room) else { break }
+        if cells.count(where: { !$0.trimmed.isEmpty }) < 2 { continue }
         let columns = finder.index.map(HeaderFinder.withoutEmptyTail(cells))
-        let count = columns.count { $0.field != nil }
-        if count >= max(2, header.columns.count { $0.field != nil } / 2),
-          columns.map(\.heading) != header.columns.map(\.heading)
-        {
-          return true
-        }
+        if columns.count(where: { $0.field != nil }) >= wanted, columns.map(\.heading) != headings { return true }
+        break
       }
     }
     return false
+  }
+
+  /// Empty lines below which a header is looked for; a file with more has them as a habit.
+  private static let gapsLooked = 256
+
+  /// Where the line after the next empty one begins; nil when there is none.
+  private static func emptyLine(_ block: ByteBlock, _ range: Range<Int>, _ dialect: Dialect) -> Int? {
+    let bytes = unsafe UnsafePointer(block.base)
+    var isEmpty = false
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = unsafe bytes[index]
+      if byte == dialect.newline {
+        if isEmpty { return index + 1 }
+        isEmpty = true
+      } else if byte != dialect.delimiter, byte != 0x20, byte != Dialect.carriageReturn {
+        isEmpty = false
+      }
+      index += 1
+    }
+    return nil
   }
 
   func next() throws(IntakeError) -> (table: Int, content: SourcePart.Content)? {

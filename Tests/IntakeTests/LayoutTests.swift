@@ -99,6 +99,14 @@ struct LayoutTests {
     #expect(file.place(of: 1 << 32 | 7, field: 1).column == 1)
   }
 
+  @Test("A further table far below is found as well")
+  func furtherTableFarBelow() throws {
+    let rows = (0..<200).map { "X\($0),A\($0),2025-04\n" }.joined()
+    let (file, outcome) = try open("Code,Trust,Month\n" + rows + ",,\nSouth,,\nTrust,Code,Note\nB,Y1,n\n")
+    #expect(file.tables.map(\.headerRow) == [1, 204])
+    #expect(outcome.rows.count == 201 && outcome.rows[200].texts.prefix(2) == ["Y1", "B"])
+  }
+
   @Test("Notes below a table are passed over and told; a name alone is a record")
   func notes() throws {
     let text = """
