@@ -10,6 +10,8 @@ final class JSONLines: PartSupply {
   private var block: ByteBlock
   private var at: Int
   private var line = 0
+  /// What is wrong after the records that were handed out last.
+  private var fault: IntakeError?
 
   private init(_ head: FileHead, start: Int, plan: IntakePlan, settings: SourceSettings) {
     self.head = head
@@ -48,13 +50,15 @@ final class JSONLines: PartSupply {
   }
 
   func next() throws(IntakeError) -> (table: Int, content: SourcePart.Content)? {
+    if let fault { throw fault }
     var rows: [(line: Int, cells: [RowCell])] = []
     var bytes = 0
-    while rows.count < 4_096, bytes < min(plan.partBytes, 1 << 20), let range = try nextLine() {
-      line += 1
-      bytes += range.count
-      if range.allSatisfy({ JSONLines.isSpace(block[$0]) }) { continue }
-      rows.append((line, try record(range)))
+    do throws(IntakeError) {
+      try read(&rows, &bytes)
+    } catch {
+      // What was read before the fault is audited.
+      if rows.isEmpty { throw error }
+      fault = error
     }
     if rows.isEmpty && !tables.isEmpty { return nil }
     if tables.isEmpty {
@@ -68,6 +72,15 @@ final class JSONLines: PartSupply {
     var result = RowBlock(columnCount: cells.columns.columns.count)
     for row in rows { result.add(row.cells, number: UInt32(row.line)) }
     return (0, .rows(result))
+  }
+
+  private func read(_ rows: inout [(line: Int, cells: [RowCell])], _ bytes: inout Int) throws(IntakeError) {
+    while rows.count < 4_096, bytes < min(plan.partBytes, 1 << 20), let range = try nextLine() {
+      line += 1
+      bytes += range.count
+      if range.allSatisfy({ JSONLines.isSpace(block[$0]) }) { continue }
+      rows.append((line, try record(range)))
+    }
   }
 
   private func record(_ range: Range<Int>) throws(IntakeError) -> [RowCell] {

@@ -44,8 +44,16 @@ public struct SourceTable: Sendable {
     wantedFields = plan.fields.indices.filter { !plan.fields[$0].isOptional }
   }
 
-  /// The columns that have a heading, or something below it.
-  public var usedColumns: [ColumnMapping] { columns.filter { !$0.isUnused } }
+  /// The columns of the file that have a heading, or something below it.
+  public var usedColumns: [ColumnMapping] {
+    guard case .wide = shape, let value = columns.last?.field else { return columns.filter { !$0.isUnused } }
+    // What stands below a period is the value's, and the two columns that take both are none of the file.
+    return columns.dropLast(2).map { column in
+      var column = column
+      if column.matchedBy == .period { column.field = value }
+      return column
+    }
+  }
 
   /// Where a record's cell stands.
   ///
@@ -66,7 +74,7 @@ public struct SourceTable: Sendable {
       if let index, let column {
         let isOfPeriod = index >= columns.count - 2
         place.column = isOfPeriod ? wide[record % wide.count] : column.position
-        place.heading = column.heading
+        place.heading = isOfPeriod ? columns.first { $0.position == place.column }?.heading : column.heading
       }
     case .form(let rows, let position):
       place.column = position

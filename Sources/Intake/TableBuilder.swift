@@ -65,6 +65,13 @@ final class TableBuilder {
     endTable()
   }
 
+  /// Hands the rows so far, as when nothing can be read after them.
+  func flush() {
+    if isStopped || table == nil { return }
+    release()
+    if let block = table?.takeRows() { hand(.rows(block)) }
+  }
+
   private func stop(_ error: IntakeError) {
     fault = error
     isStopped = true

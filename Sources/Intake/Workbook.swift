@@ -101,8 +101,14 @@ struct Workbook {
       throw IntakeError(
         subject(sheet), "The sheet is missing from the file.", advice: "Open the workbook and save it again.")
     }
-    try XMLWalk.read(entry, into: rows)
-    if let fault = rows.fault { throw Workbook.fault(path(sheet), fault, head.name) }
+    do throws(IntakeError) {
+      try XMLWalk.read(entry, into: rows)
+      if let fault = rows.fault { throw Workbook.fault(path(sheet), fault, head.name) }
+    } catch {
+      // What was read before the fault is audited.
+      builder.flush()
+      throw error
+    }
   }
 
   /// How many fields the header of a sheet's first table names; nil when it has none.

@@ -17,6 +17,8 @@ enum XMLRecords {
     let supply = PumpedTables()
     supply.run { (put) throws(IntakeError) in
       let reader = XMLRecordReader(record, plan: plan, settings: settings, put: put)
+      // What was read before a fault is audited.
+      defer { reader.handRows() }
       try XMLWalk.read(SourceFeed(head), into: reader, tellsLines: true)
       if let fault = reader.fault {
         throw IntakeError(
@@ -150,7 +152,10 @@ private final class XMLRecordReader: XMLHandler {
     text = ""
   }
 
-  private func set(_ key: String, _ value: String) {
+  private func set(_ given: String, _ value: String) {
+    // Outside the records one name does for all that stands in an element that nobody knows.
+    let isStrange = !isInRecord && path.count >= record.count && !columns.isField(given)
+    let key = isStrange ? "/" + path.prefix(record.count).joined(separator: "/") : given
     let column = columns.column(of: key, key: key)
     if column >= HeaderFinder.columnLimit {
       fault = "its records have more than \(HeaderFinder.columnLimit) different paths between them"
@@ -192,7 +197,7 @@ private final class XMLRecordReader: XMLHandler {
     if block.isFull { handRows() }
   }
 
-  private func handRows() {
+  func handRows() {
     guard hasTable, block.rowCount > 0 else { return }
     hand(.lines(lines))
     lines = []
@@ -209,8 +214,11 @@ private final class XMLRecordReader: XMLHandler {
     if isDone { return }
     handRows()
     if !hasTable {
+      let others = columns.columns.filter { $0.field == nil && $0.key.hasPrefix("/") }.prefix(3).map(\.heading)
       throw IntakeError(
-        name, "The XML holds no \(record.joined(separator: "/")), which is where records stand.",
+        name,
+        "The XML holds no \(record.joined(separator: "/")), which is where records stand"
+          + (others.isEmpty ? "." : "; it holds \(others.joined(separator: ", "))."),
         advice: "Check that the file is the one that was meant; an export may have failed.")
     }
   }

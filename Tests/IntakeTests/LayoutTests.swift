@@ -53,7 +53,9 @@ struct LayoutTests {
     #expect(outcome.rows[4].cells[2].kind == .blank && outcome.rows[5].cells[2].kind == .invalid)
     #expect(outcome.rows.map(\.number) == [2, 2, 2, 3, 3, 3, 4, 4, 4])
     let second = file.place(of: UInt64(2 * 3 + 1), field: 2)
-    #expect(second.row == 2 && second.column == 4)
+    #expect(second.row == 2 && second.column == 4 && second.heading == "May-25")
+    #expect(file.tables[0].usedColumns.map(\.position) == Array(1...6))
+    #expect(file.tables[0].usedColumns.map(\.field) == [0, 1, 2, 2, 2, nil])
     #expect(file.place(of: UInt64(2 * 3 + 1), field: 0).column == 1)
     #expect(
       file.tables[0].columns.map(\.matchedBy?.rawValue).prefix(6) == [
