@@ -20,6 +20,8 @@ final class TableReader {
     case period
     case date
     case number(NumberUnit)
+    /// The codes of a list that begin with a nought, which a number cannot.
+    case codes(Set<String>)
   }
 
   init(
@@ -50,7 +52,10 @@ final class TableReader {
       case .period: shown[index] = .period
       case .date, .timestamp: shown[index] = .date
       case .number: if let unit = field.unit { shown[index] = .number(unit) }
-      case .text, .integer, .boolean: break
+      case .text:
+        let codes = Set(field.codes.map(\.code).filter { $0.hasPrefix("0") && $0.count > 1 })
+        if !codes.isEmpty { shown[index] = .codes(codes) }
+      case .integer, .boolean: break
       }
     }
     self.shown = shown
@@ -100,6 +105,10 @@ final class TableReader {
       cell.text = date
       note(.serialDate, row: row)
     case (.percent(let text), .number): cell.text = text
+    case (.serial, .codes(let codes)):
+      guard let code = codes.first(where: { $0.drop { $0 == "0" } == cell.text }) else { return }
+      cell.text = code
+      note(.leadingZeros, row: row)
     default: break
     }
   }

@@ -37,6 +37,7 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
   case serialDate = "serial-date"
   case repeatedValue = "repeated-value"
   case ambiguousDate = "ambiguous-date"
+  case leadingZeros = "leading-zeros"
 
   /// What was done, for people.
   public var words: String {
@@ -77,6 +78,7 @@ public enum ToleranceKind: String, CaseIterable, Sendable {
     case .percentSign: "A number with a percent sign was read"
     case .markAfterNumber: "A mark after a number, as of a footnote, was ignored"
     case .monthFirstDate: "A date in figures was read, month first"
+    case .leadingZeros: "A workbook's number was read as the code that has a nought in front"
     case .ambiguousDate: "A date that can be read day first and month first was not read"
     case .repeatedValue: "A value stood there twice in a record; the first was taken"
     case .serialDate: "A day was read from the serial number that a spreadsheet counts days by"
@@ -126,6 +128,7 @@ extension ToleranceKind {
     case .serialDate: 34
     case .repeatedValue: 35
     case .ambiguousDate: 36
+    case .leadingZeros: 37
     }
   }
 }
