@@ -53,19 +53,37 @@ struct HeaderFinder {
   }
 
   /// The first row whose cells look like names, of about as many cells as rows have; none when the first rows are data.
+  ///
+  /// What is taken for a heading is shown, so that a row is none when a number, a date or the like stands in it, or a text
+  /// that stands in its column once more.
   private func anyHeader(_ rows: [[String]], numbers: [Int]) -> Header? {
     let filled = rows.map { $0.map(\.trimmed).filter { !$0.isEmpty } }
     guard let most = filled.map(\.count).max(), most > 0 else { return nil }
-    let row = rows.indices.first { row in
-      if let givenRow { return numbers[row] == givenRow }
-      let names = filled[row].filter { !CellClass.of($0).isData }
-      return filled[row].count * 2 > most && names.count * 5 >= filled[row].count * 4
-        && Set(filled[row]).count * 2 >= filled[row].count
+    // Titles are shorter than the table; what is as wide and no header has none above or below it.
+    var row = rows.indices.first { row in givenRow.map { numbers[row] == $0 } ?? (filled[row].count * 2 > most) }
+    if let wide = row, givenRow == nil,
+      !filled[wide].allSatisfy(HeaderFinder.mayBeHeading) || recurs(rows[wide], in: rows)
+    {
+      row = nil
     }
     guard let row else {
       return Header(rows: -1 ... -1, columns: index.map(Array(repeating: "", count: rows.map(\.count).max() ?? 0)))
     }
     return Header(rows: row...row, columns: index.map(HeaderFinder.withoutEmptyTail(rows[row])))
+  }
+
+  private static func mayBeHeading(_ text: String) -> Bool {
+    if let year = Int(text), (1900...2100).contains(year) { return true }
+    return !CellClass.of(text).isData
+  }
+
+  /// True when a text of a row stands in its column in another row as well, the row itself over again left out.
+  private func recurs(_ row: [String], in rows: [[String]]) -> Bool {
+    let texts = HeaderFinder.withoutEmptyTail(row).map(\.trimmed)
+    return rows.contains { other in
+      let others = HeaderFinder.withoutEmptyTail(other).map(\.trimmed)
+      return others != texts && zip(texts, others).contains { !$0.isEmpty && $0 == $1 }
+    }
   }
 
   private static func count(_ columns: [ColumnMapping]) -> Int { columns.count { $0.field != nil } }

@@ -86,6 +86,16 @@ import Testing
     #expect(table.headerRow == nil && table.records == 2 && table.columns.map(\.heading) == ["", "", ""])
   }
 
+  @Test func rowOfPeopleIsNoHeader() throws {
+    for text in [
+      "Doe,Jane,Leeds,9990000018\nRoe,Mary,York,9990000026\n", "Doe,Jane,Leeds\nRoe,Mary,York\nPoe,Ann,Leeds\n",
+    ] {
+      let found = try profile(text, pack: nil)
+      #expect(found.tables.first?.headerRow == nil)
+      #expect(!ProfileText.render(found, width: 80).contains("Doe"))
+    }
+  }
+
   @Test func draftHasAFieldForEveryColumnAndARuleForEveryType() throws {
     let draft = PackDraft(try profile(text), name: "replies")
     #expect(
