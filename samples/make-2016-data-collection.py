@@ -25,6 +25,23 @@ from making.writing import write_round
 ROUND = pathlib.Path(__file__).resolve().parent / "2016-data-collection"
 
 
+PUBLICATION = {
+    "reason": "Without full data, it is difficult for hospitals to plan their services to meet their patients' needs.",
+    "publisher": "The invented campaign for counting",
+    "contact": "corrections@example.org",
+    "actions": [
+        {"title": "Join the campaign", "address": "https://example.org/join"},
+        {"title": "Sign up for the newsletter", "address": "https://example.org/newsletter"},
+    ],
+    "letter": "Dear Chief Executive,\n\nI have read that {trust} is shown as \"{status}\" on the map of hospital trusts that "
+    "record how many people are diagnosed with secondary breast cancer. Without full data, it is difficult for "
+    "hospitals to plan their services.\n\nPlease tell me what {trust} does to record everyone who is diagnosed, at first "
+    "presentation and later, and by when the record will be complete.\n\nYours sincerely,",
+    "stories": [{"title": "An invented story: waiting to be counted", "address": "https://example.org/stories/waiting"}],
+    "reports": [{"title": "An invented report: who is counting?", "address": "https://example.org/reports/counting"}],
+}
+
+
 def make_contacts(chosen, answers):
     rows = []
 
@@ -106,7 +123,7 @@ def main():
         "period": {"start": "2015-04-01", "end": "2016-03-31"}, "sent": SENT.isoformat(), "cutOff": CUT_OFF.isoformat(),
         "asked": "asked.csv",
         "excluded": [{"code": o.code, "why": why} for o, why in sorted(excluded, key=lambda e: e[0].code)],
-        "contacts": "contacts.csv", "decisions": "decisions.csv", "submissions": entries,
+        "contacts": "contacts.csv", "decisions": "decisions.csv", "publication": PUBLICATION, "submissions": entries,
     }, indent=2) + "\n").encode()
     write_round(ROUND, files, ("answers", "collated", "single"))
 

@@ -6,6 +6,8 @@ public struct OrganisationResult: Hashable, Sendable {
   public var name: String
   /// Names used in the inputs that differ from `name`.
   public var namesAsSupplied: [String] = []
+  /// Where it is; nil when the register does not know it.
+  public var place: OrganisationPlace?
   /// How the name or code was matched, in words.
   public var matchedBy: String = ""
   public var isAsked = true
@@ -27,6 +29,8 @@ public struct OrganisationResult: Hashable, Sendable {
   public var status: Status?
   /// The organisation's own words behind the status, entered by a person.
   public var words: String = ""
+  /// Words of the organisation that a person chose to publish.
+  public var evidence: String = ""
   public var dateReceived: String = ""
   public var cleanness: Cleanness = .cannotBeTold
 

@@ -1,7 +1,7 @@
 /// Everything an audit has to say; every renderer works from this alone.
 public struct Report: Hashable, Sendable {
   /// The version of the JSON form, `major.minor`.
-  public static let schemaVersion = "1.1"
+  public static let schemaVersion = "1.2"
 
   public var toolVersion: String
   /// True when the round, or the register it is matched with, says that its organisations are invented.
@@ -17,6 +17,8 @@ public struct Report: Hashable, Sendable {
   public var only: [String] = []
   /// Changes a round makes to rules.
   public var levels: [LevelChange] = []
+  /// How statuses are given; nil when no pack gives any.
+  public var criteria: StatusCriteria?
   public var organisations: [OrganisationResult] = []
   public var unmatched: [UnmatchedSubmission] = []
   /// The records of packs that name no organisation.
@@ -51,6 +53,10 @@ public struct RoundSummary: Hashable, Sendable {
   public var sha256: String
   /// True before the cut-off.
   public var isOpen: Bool
+  /// What the page made of it says; nil when the round does not say.
+  public var publication: Publication?
+  /// In the order of dates.
+  public var corrections: [Correction] = []
 
   public init(
     name: String, title: String, question: [String], period: Period?, sent: CalendarDate?, cutOff: CalendarDate?,
@@ -89,6 +95,10 @@ public struct PackSummary: Hashable, Sendable {
   public var reading: String
   /// What in its figures is; empty when nothing is.
   public var figuresReading: String
+  /// Its fields that are not personal.
+  public var fields: [FieldSummary] = []
+  /// Nil when the pack counts no people.
+  public var disclosure: DisclosurePolicy?
 
   public init(
     name: String, version: String, title: String, sha256: String, reading: String, figuresReading: String = ""

@@ -63,11 +63,14 @@ public struct DerivedStatus: Hashable, Sendable {
     public var kind: CellKind
     /// As given; nil when there is nothing or it may not be shown.
     public var text: String?
+    /// The bounds of a whole number that is given or suppressed; nil for everything else, and when it may not be shown.
+    public var range: ClosedRange<Int>?
 
-    public init(field: String, kind: CellKind, text: String?) {
+    public init(field: String, kind: CellKind, text: String?, range: ClosedRange<Int>? = nil) {
       self.field = field
       self.kind = kind
       self.text = text
+      self.range = range
     }
   }
 

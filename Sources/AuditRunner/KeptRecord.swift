@@ -73,3 +73,13 @@ extension KeptCell {
     }
   }
 }
+
+extension Batch {
+  /// The bounds of a whole number that is given or suppressed; nil for every other cell.
+  func range(_ column: Int, _ row: Int) -> ClosedRange<Int>? {
+    let cells = columns[column]
+    guard cells.type == .integer, [CellKind.value, .suppressed].contains(cells.kind(row)) else { return nil }
+    let low = Int(cells.lowIntegers[row])
+    return low...max(low, Int(cells.highIntegers[row]))
+  }
+}

@@ -35,6 +35,7 @@ struct OrganisationBook {
     for code in Set(asked.keys).union(excluded.keys).union(submissionByCode.keys).sorted() {
       let index = submissionByCode[code]
       var result = OrganisationResult(code: code, name: OrganisationBook.name(code, asked[code], register))
+      result.place = OrganisationPlace(code, register)
       result.isAsked = state.round == nil || (asked[code] != nil && excluded[code] == nil)
       result.exclusion = excluded[code]
       result.contacts = state.round?.contacts[code] ?? []
@@ -91,6 +92,7 @@ struct OrganisationBook {
     }
     result.declared = status.declared.flatMap { texts($0).first }
     result.words = texts(status.words).joined(separator: " / ")
+    result.evidence = texts(status.evidence).joined(separator: " / ")
     result.dateReceived = texts(status.received).sorted().last ?? ""
     if result.dateReceived.isEmpty {
       result.dateReceived = result.contacts.last { $0.kind == "answered" }?.date.description ?? ""

@@ -134,7 +134,8 @@ struct OrganisationSettlement {
         let isShown = column < hostCount || revealsPersonal || fields[column].privacy < .personal
         let text = table.batch.text(column, row)
         return DerivedStatus.Cell(
-          field: fields[column].name, kind: kind, text: isShown && !text.isEmpty ? text : nil)
+          field: fields[column].name, kind: kind, text: isShown && !text.isEmpty ? text : nil,
+          range: isShown ? table.batch.range(column, row) : nil)
       }
     }
     return derived

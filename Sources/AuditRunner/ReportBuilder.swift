@@ -67,6 +67,8 @@ struct ReportBuilder {
       report.round = RoundSummary(
         name: round.name, title: round.title, question: round.question, period: round.period, sent: round.sent,
         cutOff: round.cutOff, sha256: round.sha256, isOpen: !state.isAfterCutOff)
+      report.round?.publication = round.publication
+      report.round?.corrections = round.corrections
     }
     report.levels = state.round?.levels ?? []
     report.packs = tools.packs.map { pack in
@@ -75,11 +77,17 @@ struct ReportBuilder {
         digest.add(file.path)
         digest.add(file.bytes)
       }
-      return PackSummary(
+      var summary = PackSummary(
         name: pack.name, version: pack.version, title: pack.title, sha256: digest.hex(),
         reading: pack.reading.isEmpty ? pack.status?.reading ?? "" : pack.reading,
         figuresReading: pack.figuresReading)
+      summary.fields = pack.fields.filter { $0.privacy < .personal }.map {
+        FieldSummary(name: $0.name, label: $0.label, privacy: $0.privacy)
+      }
+      summary.disclosure = pack.disclosure
+      return summary
     }
+    report.criteria = tools.packs.lazy.compactMap(StatusCriteria.init).first
     report.modules = zip(tools.host.modules, tools.moduleDigests.take()).map { module, digest in
       UsedFile(name: module.name, version: module.version, sha256: digest)
     }

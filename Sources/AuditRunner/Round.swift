@@ -22,6 +22,9 @@ public struct Round: Sendable {
   public var decisions: [RoundDecision]
   public var submissions: [SubmissionSource]
   public var levels: [LevelChange]
+  public var publication: Publication?
+  /// In the order of dates.
+  public var corrections: [Correction] = []
   /// SHA-256 over `round.json` and the files it names, but for the submissions.
   public var sha256: String
 

@@ -36,7 +36,7 @@ private struct RoundLoader {
       round = try self.round(root)
       papers = Papers(
         asked: try root.optionalText("asked"), contacts: try root.optionalText("contacts"),
-        decisions: try root.optionalText("decisions"))
+        decisions: try root.optionalText("decisions"), corrections: try root.optionalText("corrections"))
       submissions = try root.requiredArray("submissions")
       dates = try root.optionalWord("dates")
     } catch {
@@ -46,6 +46,7 @@ private struct RoundLoader {
     if let name = papers.asked { round.asked = try asked(name) }
     if let name = papers.contacts { round.contacts = try contacts(name) }
     if let name = papers.decisions { round.decisions = try decisions(name) }
+    if let name = papers.corrections { round.corrections = try corrections(name) }
     round.sha256 = digest.hex()
     return round
   }
@@ -55,13 +56,14 @@ private struct RoundLoader {
     let asked: String?
     let contacts: String?
     let decisions: String?
+    let corrections: String?
   }
 
   private func round(_ root: JSONValue) throws(JSONError) -> Round {
     try root.object(
       allowing: [
         "$schema", "synthetic", "question", "register", "period", "sent", "cutOff", "asked", "excluded", "contacts",
-        "decisions", "levels", "dates",
+        "decisions", "levels", "dates", "publication", "corrections",
       ], required: ["round", "title", "rules", "submissions"])
     var period: Period?
     if let value = try root.optionalObject("period") {
@@ -71,6 +73,7 @@ private struct RoundLoader {
     }
     var register = try root.optionalText("register")
     if let name = register { register = LocalFiles.resolve(name, in: folder) }
+    let publication = try root.optionalObject("publication").map(PublicationReader.read)
     return Round(
       name: try root.requiredText("round"), title: try root.requiredText("title"),
       question: try root.optionalStringArray("question") ?? [],
@@ -78,7 +81,7 @@ private struct RoundLoader {
       packs: try packs(root),
       register: register, period: period, sent: try root.optionalDate("sent"),
       cutOff: try root.optionalDate("cutOff"), asked: [], excluded: try excluded(root), contacts: [:], decisions: [],
-      submissions: [], levels: try levels(root), sha256: "")
+      submissions: [], levels: try levels(root), publication: publication, sha256: "")
   }
 
   /// Packs by name, or by a path seen from the round's folder.
@@ -195,6 +198,17 @@ private struct RoundLoader {
           place: Finding.Place(input: name, row: row.row)))
     }
     return result
+  }
+
+  private mutating func corrections(_ name: String) throws(ConfigurationError) -> [Correction] {
+    var result: [Correction] = []
+    for row in try table(name, required: ["date", "organisation", "words"]) {
+      if row["words"].isEmpty { throw row.error("A correction says what was wrong and what is right, in \"words\"") }
+      result.append(
+        Correction(
+          date: try row.date("date"), organisation: row["organisation"].uppercased(), words: row["words"]))
+    }
+    return result.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
   }
 
   private mutating func table(_ name: String, required: [String]) throws(ConfigurationError) -> [ControlTable.Row] {

@@ -9,6 +9,7 @@ extension OrganisationResult: ReportCodable {
     try coder.string("name", &name)
     try coder.strings("namesAsSupplied", &namesAsSupplied)
     try coder.string("matchedBy", &matchedBy)
+    try coder.object("place", &place)
     try coder.boolean("asked", &isAsked)
     try coder.string("excludedBecause", &exclusion)
     try coder.integer("records", &records)
@@ -21,6 +22,7 @@ extension OrganisationResult: ReportCodable {
     try coder.object("derived", &derived)
     try coder.object("decision", &decision)
     try coder.string("words", &words)
+    try coder.presentString("evidence", &evidence)
     try coder.string("dateReceived", &dateReceived)
     try coder.word("cleanness", &cleanness)
   }
@@ -69,6 +71,11 @@ extension DerivedStatus.Cell: ReportCodable {
     try coder.word("kind", &word)
     kind = word.kind
     try coder.string("text", &text)
+    var low = range?.lowerBound
+    var high = range?.upperBound
+    try coder.integer("low", &low)
+    try coder.integer("high", &high)
+    if let low, let high, low <= high { range = low...high }
   }
 }
 

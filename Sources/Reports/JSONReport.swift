@@ -45,6 +45,7 @@ extension Report: ReportCodable {
     try coder.object("register", &register)
     try coder.strings("only", &only)
     try coder.list("levels", &levels)
+    try coder.object("criteria", &criteria)
     try coder.list("organisations", &organisations)
     try coder.list("unmatched", &unmatched)
     try coder.object("ofNobody", &ofNobody)
@@ -72,6 +73,8 @@ extension RoundSummary: ReportCodable {
     try coder.date("cutOff", &cutOff)
     try coder.boolean("open", &isOpen)
     try coder.string("sha256", &sha256)
+    try coder.object("publication", &publication)
+    try coder.presentList("corrections", &corrections)
   }
 }
 
@@ -87,6 +90,8 @@ extension PackSummary: ReportCodable {
     var ofFigures: String? = figuresReading.isEmpty ? nil : figuresReading
     try coder.string("figuresReading", &ofFigures)
     figuresReading = ofFigures ?? ""
+    try coder.presentList("fields", &fields)
+    try coder.object("disclosure", &disclosure)
   }
 }
 

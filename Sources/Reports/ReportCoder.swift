@@ -50,6 +50,14 @@ final class ReportCoder {
     }
   }
 
+  func number(_ key: String, _ value: inout Double?) throws(JSONError) {
+    if let object {
+      value = try object[key]?.asDouble()
+    } else if let value {
+      writer?.member(key, value)
+    }
+  }
+
   func boolean(_ key: String, _ value: inout Bool) throws(JSONError) {
     if let object { value = try object.requiredBoolean(key) } else { writer?.member(key, value) }
   }
@@ -93,6 +101,13 @@ final class ReportCoder {
     guard !isReading, let value else { return }
     writer?.key(key)
     try write(value)
+  }
+
+  /// A text that is left out when it is empty.
+  func presentString(_ key: String, _ value: inout String) throws(JSONError) {
+    var present: String? = value.isEmpty ? nil : value
+    try string(key, &present)
+    value = present ?? ""
   }
 
   func strings(_ key: String, _ value: inout [String]) throws(JSONError) {

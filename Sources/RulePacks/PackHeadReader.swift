@@ -21,7 +21,7 @@ struct PackHeadReader {
         root,
         allowing: [
           "$schema", "reading", "organisation", "period", "recordKey", "totals", "spellings", "codeLists",
-          "records", "wide",
+          "records", "wide", "disclosure",
         ],
         required: ["name", "version", "title", "purpose", "requires", "recordsPerOrganisation", "fields"], log: log)
     else { return nil }
@@ -68,6 +68,7 @@ struct PackHeadReader {
     }
     pack.recordPlaces = recordPlaces(reader["records"])
     pack.wide = wide(reader["wide"], fields)
+    pack.disclosure = disclosure(reader["disclosure"], fields)
     for (name, value) in reader.strings("recordKey") {
       guard let position = position(name, value, fields) else { continue }
       if fields[position].privacy == .personal {
@@ -100,6 +101,43 @@ struct PackHeadReader {
       let name = reader.string("value"), let place = reader["value"], let amount = position(name, place, fields)
     else { return nil }
     return RulePack.Wide(period: period, value: amount)
+  }
+
+  /// Which counts of people are guarded in public outputs.
+  private func disclosure(_ value: JSONValue?, _ fields: [Field]) -> DisclosurePolicy? {
+    guard let value,
+      let reader = ObjectReader(value, allowing: ["sums"], required: ["smallest", "counts"], log: log)
+    else { return nil }
+    func counts(_ names: [(text: String, value: JSONValue)]) -> [String] {
+      for (name, place) in names {
+        guard let position = position(name, place, fields) else { continue }
+        if fields[position].type != .integer {
+          log.add(place.error("The field \"\(name)\" is of type \(fields[position].type.rawValue); expected integer"))
+        }
+      }
+      return names.map(\.text)
+    }
+    var policy = DisclosurePolicy(smallest: 0, counts: counts(reader.strings("counts")), sums: [])
+    do throws(JSONError) {
+      policy.smallest = Int(try value.requiredInteger("smallest"))
+      if policy.smallest < 2, let place = reader["smallest"] {
+        throw place.error("Expected at least 2, found \(policy.smallest): a smaller bound withholds nothing")
+      }
+    } catch {
+      log.add(error)
+    }
+    for element in reader.array("sums") {
+      guard let sum = ObjectReader(element, allowing: [], required: ["total", "parts"], log: log),
+        let total = sum.string("total"), let place = sum["total"]
+      else { continue }
+      let parts = sum.strings("parts")
+      for (name, place) in [(text: total, value: place)] + parts where !policy.counts.contains(name) {
+        log.add(place.error("\"\(name)\" is none of the \"counts\""))
+      }
+      if parts.count < 2 { log.add(element.error("A sum has at least two parts")) }
+      policy.sums.append(DisclosurePolicy.Sum(total: total, parts: parts.map(\.text)))
+    }
+    return policy
   }
 
   /// A version of three numbers.

@@ -27,6 +27,8 @@ public struct RulePack: Sendable {
   public var recordKey: [Int]
   /// Words that mark a row of totals.
   public var totals: [String]
+  /// Which counts of people are guarded when something is made public; nil when the pack does not say.
+  public var disclosure: DisclosurePolicy?
   /// Where records stand in XML and JSON.
   public var recordPlaces = RecordPlaces()
   /// How a table with a column for each period is read; nil when the pack does not say.

@@ -22,7 +22,7 @@ struct StatusReader {
   func table(_ root: JSONValue, file: String) -> StatusTable? {
     guard
       let reader = ObjectReader(
-        root, allowing: ["$schema", "reading", "severity", "message", "source", "declared", "words", "received"],
+        root, allowing: ["$schema", "reading", "severity", "message", "source", "declared", "words", "evidence", "received"],
         required: ["summary", "why", "fix", "check", "with", "examples"], log: log)
     else { return nil }
     _ = reader.string("$schema")
@@ -47,7 +47,7 @@ struct StatusReader {
       message: message, bindings: common.bindings, examples: [], file: file)
     return StatusTable(
       rule: rule, reading: reading, table: table, declared: field("declared", reader, .text),
-      words: field("words", reader, .text), received: field("received", reader, .date), examples: statusExamples)
+      words: field("words", reader, .text), evidence: evidence(reader), received: field("received", reader, .date), examples: statusExamples)
   }
 
   /// The position of the pack's field that a key names, which is to be of a type.
@@ -63,6 +63,17 @@ struct StatusReader {
       log.add(
         place.error(
           "The field \"\(name)\" is of type \(fields[position].type.rawValue); expected \(type.rawValue)"))
+    }
+    return position
+  }
+
+  /// The position of the field with words that may be published, which is to be public.
+  private func evidence(_ reader: ObjectReader) -> Int? {
+    guard let position = field("evidence", reader, .text), let place = reader["evidence"] else { return nil }
+    let field = rules.head.pack.fields[position]
+    if field.privacy != .public {
+      log.add(
+        place.error("The field \"\(field.name)\" is \(field.privacy.rawValue); what is published stands in a public field"))
     }
     return position
   }
@@ -118,7 +129,8 @@ struct StatusReader {
     return names.compactMap { name, value in
       if let fact = facts[name] { return fact }
       if let host = Self.hostFacts.first(where: { $0.name == name }) {
-        return DecisionTable.Input(name: name, summary: host.summary, words: host.words, isHostFact: true)
+        return DecisionTable.Input(
+          name: name, summary: host.summary, words: host.words, isHostFact: true)
       }
       let known = Self.hostFacts.map(\.name) + facts.keys.sorted()
       log.add(value.error("There is no fact \"\(name)\"" + Suggestion.question(for: name, among: known)))
@@ -130,7 +142,7 @@ struct StatusReader {
   private func fact(_ name: String, _ value: JSONValue) -> DecisionTable.Input? {
     guard
       let reader = ObjectReader(
-        value, allowing: [], required: ["summary", "cases", "otherwise", "unknown"], log: log)
+        value, allowing: ["clauses"], required: ["summary", "cases", "otherwise", "unknown"], log: log)
     else { return nil }
     var words: [String] = []
     if let cases = reader["cases"], cases.kind == .array, cases.count == 0 {
@@ -145,7 +157,21 @@ struct StatusReader {
     for key in ["otherwise", "unknown"] {
       if let word = reader.string(key), !words.contains(word) { words.append(word) }
     }
-    return DecisionTable.Input(name: name, summary: reader.string("summary") ?? "", words: words, isHostFact: false)
+    var input = DecisionTable.Input(
+      name: name, summary: reader.string("summary") ?? "", words: words, isHostFact: false)
+    for (word, place) in reader.members("clauses") {
+      guard words.contains(word) else {
+        log.add(
+          place.errorAtKey("\"\(name)\" has no word \"\(word)\"" + Suggestion.question(for: word, among: words)))
+        continue
+      }
+      do throws(JSONError) {
+        input.clauses[word] = try place.asText()
+      } catch {
+        log.add(error)
+      }
+    }
+    return input
   }
 
   private func row(_ value: JSONValue, _ inputs: [DecisionTable.Input]) -> DecisionTable.Row? {

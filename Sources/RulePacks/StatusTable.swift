@@ -11,6 +11,8 @@ public struct StatusTable: Sendable {
   public var declared: Int?
   /// The position of the field with the organisation's own words, entered by a person.
   public var words: Int?
+  /// The position of the public field with words that a person chose to publish.
+  public var evidence: Int?
   /// The position of the field with the day the answer came.
   public var received: Int?
   public var examples: [StatusExample]
@@ -24,6 +26,8 @@ public struct DecisionTable: Sendable {
     public var summary: String
     /// The only words it can have.
     public var words: [String]
+    /// What is so when a word holds, by word: a clause that can follow "if".
+    public var clauses: [String: String] = [:]
     /// True when the host gives it, false when it is one of the table's facts.
     public var isHostFact: Bool
   }

@@ -125,10 +125,16 @@ def make_organisations(seeded):
     return asked, excluded, closed, successors, {"code": under_closed_code, "name": by_old_name, "both": for_both}, old
 
 
-def official_line(code, name, organisation):
+def postcode(organisation, number, at):
+    """An invented postcode: no real one begins with Q."""
+    return f"Q{organisation.region}{number % 40 + 1} {at}{CODE_LETTERS[number % 21]}{CODE_LETTERS[number // 21 % 21]}"
+
+
+def official_line(code, name, organisation, at=""):
     """A row in the layout of the Organisation Data Service: 27 columns and no header."""
     row = [""] * 27
     row[0], row[1], row[2], row[7] = code, name.upper(), REGIONS[organisation.region][0], organisation.town.upper()
+    row[9] = at
     row[10], row[11], row[21], row[23] = organisation.opened, organisation.closed or "", "0", organisation.region
     return row
 
@@ -143,7 +149,8 @@ def make_register(organisations, successors, seeded):
     """The register's source files."""
     trusts, sites, coordinates = [], [], [["org_code", "latitude", "longitude"]]
     for number, organisation in enumerate(sorted(organisations, key=lambda o: o.code)):
-        trusts.append(official_line(organisation.code, organisation.name, organisation))
+        trusts.append(
+            official_line(organisation.code, organisation.name, organisation, postcode(organisation, number, 1)))
         known = number not in (40, 120)
         if known:
             coordinates.append([organisation.code, *(f"{c:.3f}" for c in organisation.place)])
@@ -151,7 +158,9 @@ def make_register(organisations, successors, seeded):
         if "Ambulance" in organisation.name:
             kinds = ["Ambulance Headquarters"]
         for at, kind in enumerate(kinds, 1):
-            sites.append(official_line(f"{organisation.code}{at:02}", f"{organisation.town} {kind}", organisation))
+            sites.append(official_line(
+                f"{organisation.code}{at:02}", f"{organisation.town} {kind}", organisation,
+                postcode(organisation, number, at)))
             if known:
                 moved = (c + (seeded.random() - 0.5) * 0.03 for c in organisation.place)
                 coordinates.append([f"{organisation.code}{at:02}", *(f"{c:.3f}" for c in moved)])

@@ -9,30 +9,33 @@ from making.request import QUESTION
 
 FIELDS = [
     "code", "name", "collecting", "total", "first", "progressed", "period", "words", "coverage", "method", "refusal",
-    "status", "date", "reference",
+    "status", "date", "reference", "quoted",
 ]
 HEADINGS = {
     "names": [
         "organisation_code", "organisation_name", "collecting", "total", "first_presentation", "progressed", "period",
         "answer_words", "coverage", "method", "refusal", "declared_status", "date_received", "reference",
+        "quoted_words",
     ],
     "short": [
         "Code", "Trust", "Q1", "Q2 total", "Q2a", "Q2b", "Period", "Words", "Coverage", "Method", "Refusal", "Status",
-        "Received", "Ref",
+        "Received", "Ref", "Quote",
     ],
     "foi": [
         "ODS code", "Name of Trust", QUESTION[0][4:], "Total diagnosed in the last twelve months",
         "(a) first presentation", "(b) progressed and spread", "Time period", "Trust's own words", "Sites covered",
         "How counted", "Exemption", "Map status", "Date received", "FOI reference",
+        "Words to quote",
     ],
     "north": [
         "Provider", "Provider name", "Q.1 answer", "Q.2", "Q.2 (a)", "Q.2 (b)", "Months covered", "Their words",
         "Sites", "Counted how", "Exempt", "On the map as", "Came in", "Our ref",
+        "Words to quote",
     ],
     "plain": [
         "Organisation code", "Organisation name", "Routinely collecting", "Total", "First presentation", "Progressed",
         "Time period", "Answer in words", "Coverage", "Method", "Refusal", "Declared status", "Date received",
-        "FOI reference",
+        "FOI reference", "Words to quote",
     ],
 }
 ANSWERED, OPTIONAL = FIELDS[2:7], FIELDS[7:]

@@ -134,10 +134,12 @@ def make_submissions(chosen, merged, old, seeded):
         told = "collecting" if case in ("total-only", "only-first") else next(
             c[2] for c in CASES if c[1] == case)
         row["status"] = STATUS_WORDS.get(told, "")
+        row["quoted"] = row["words"]
     body = table(north, "north", OPTIONAL)
     files["collated/north.csv"] = as_csv(
         padded([[NOTICE], ["Regional office, North: replies received"]], len(body[0])) + body + [totals(body)],
         ",", "\r\n")
+    midlands = [dict(row, quoted=row["words"]) for row in midlands]
     body = table(midlands, "plain", ("date", "words"))
     lists = [["Codes used"], ["Yes"], ["No"], ["Partly"]]
     files["collated/midlands.xlsx"] = as_xlsx(
