@@ -38,6 +38,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
@@ -64,11 +65,17 @@ let package = Package(
       ]),
     room("Profiles", ["AuditModel", "Columns", "Intake", "JSONDocument", "TerminalText"]),
     room("Reports", ["AuditModel", "JSONDocument", "LocalFiles", "TerminalText"]),
+    room(
+      "Site",
+      [
+        "AuditModel", "JSONDocument", "LocalFiles", "Register", "Reports", "TerminalText",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
     .executableTarget(
       name: "trustcheck",
       dependencies: [
         "AuditModel", "AuditRunner", "Expressions", "Intake", "JSONDocument", "LocalFiles", "ModuleHost", "Profiles",
-        "Register", "Reports", "RulePacks", "TerminalText",
+        "Register", "Reports", "RulePacks", "Site", "TerminalText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

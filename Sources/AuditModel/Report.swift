@@ -6,6 +6,8 @@ public struct Report: Hashable, Sendable {
   public var toolVersion: String
   /// True when the round, or the register it is matched with, says that its organisations are invented.
   public var isSynthetic: Bool
+  /// True when nothing is left in it that may not be made public (`PublicReport`).
+  public var isPublic = false
   /// The day the audit speaks for.
   public var asOf: CalendarDate
   public var round: RoundSummary?

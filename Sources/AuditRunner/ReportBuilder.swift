@@ -2,11 +2,11 @@ import AuditModel
 import Intake
 import LocalFiles
 import ModuleHost
-import Register
+public import Register
 import RulePacks
 
 /// Puts the report together from what the packs came to.
-struct ReportBuilder {
+public struct ReportBuilder {
   private let request: AuditRequest
   private let tools: Tools
   private let state: RoundState
@@ -113,6 +113,9 @@ struct ReportBuilder {
         ? statement.words : "\(statement.words) Sources: \(statement.sources.joined(separator: "; "))."
     }.joined(separator: " ")
   }
+
+  /// What a report calls the digest of a register.
+  public static func digest(of register: Register) -> String { digest(ofFiles: register.files) }
 
   /// One digest over files that were read before; one that has gone since counts as empty.
   static func digest(ofFiles paths: [String]) -> String {

@@ -37,6 +37,9 @@ extension Report: ReportCodable {
     try coder.string("tool", &tool)
     try coder.string("toolVersion", &toolVersion)
     try coder.boolean("synthetic", &isSynthetic)
+    var isPublic: Bool? = isPublic ? true : nil
+    try coder.boolean("public", &isPublic)
+    self.isPublic = isPublic ?? false
     try coder.date("asOf", &asOf)
     try coder.object("round", &round)
     try coder.list("inputs", &inputs)

@@ -62,6 +62,10 @@ final class ReportCoder {
     if let object { value = try object.requiredBoolean(key) } else { writer?.member(key, value) }
   }
 
+  func boolean(_ key: String, _ value: inout Bool?) throws(JSONError) {
+    if let object { value = try object.optionalBoolean(key) } else if let value { writer?.member(key, value) }
+  }
+
   func date(_ key: String, _ value: inout CalendarDate) throws(JSONError) {
     if let object { value = try object.requiredDate(key) } else { writer?.member(key, value.description) }
   }

@@ -29,7 +29,7 @@ public enum StatusesReport {
         organisation.derived?.status.rawValue ?? "",
         organisation.status?.rawValue ?? "",
         reason,
-        inEffect?.words ?? organisation.words,
+        inEffect?.words ?? (organisation.words.isEmpty ? organisation.evidence : organisation.words),
         organisation.dateReceived,
         note,
       ])

@@ -106,7 +106,7 @@ struct PackHeadReader {
   /// Which counts of people are guarded in public outputs.
   private func disclosure(_ value: JSONValue?, _ fields: [Field]) -> DisclosurePolicy? {
     guard let value,
-      let reader = ObjectReader(value, allowing: ["sums"], required: ["smallest", "counts"], log: log)
+      let reader = ObjectReader(value, allowing: ["counts", "sums"], required: ["smallest"], log: log)
     else { return nil }
     func counts(_ names: [(text: String, value: JSONValue)]) -> [String] {
       for (name, place) in names {

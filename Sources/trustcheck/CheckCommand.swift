@@ -68,6 +68,14 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Show values of fields that are personal: --reveal personal.")
   var reveal: Revealed?
 
+  @Flag(
+    name: .customLong("public"),
+    help: """
+      Reports without what may not be made public: small counts, evidence, names of files, digests, and words that no \
+      person chose to publish.
+      """)
+  var isPublic = false
+
   @Option(help: "Write how long the stages took to this file, as JSON.")
   var timings: String?
 
@@ -94,10 +102,11 @@ struct CheckCommand: ParsableCommand {
     progress.end()
     let audited = stopwatch.milliseconds
     for problem in result.report.problems { Terminal.say(problem) }
+    let report = isPublic ? PublicReport.make(result.report) : result.report
     // Files first: who reads standard output may stop reading.
-    for (format, output) in pairs where output != nil { try write(result.report, format, to: output) }
+    for (format, output) in pairs where output != nil { try write(report, format, to: output) }
     if let findings { try writeFindings(result, to: findings) }
-    for (format, output) in pairs where output == nil { try write(result.report, format, to: nil) }
+    for (format, output) in pairs where output == nil { try write(report, format, to: nil) }
     if let timings {
       try writing {
         () throws(FileError) in
@@ -132,6 +141,11 @@ struct CheckCommand: ParsableCommand {
     request.limit = limit ?? defaults.limit ?? request.limit
     request.revealsPersonal = reveal == .personal
     request.wantsIdentities = findings != nil
+    if isPublic && (findings != nil || reveal != nil) {
+      throw ConfigurationError(
+        "--public", "What is made public carries no identity of a finding and no personal value.",
+        advice: "Leave out --findings and --reveal.")
+    }
     if request.round == nil && paths.isEmpty {
       throw ConfigurationError(
         "check", "There is nothing to check.",
@@ -199,7 +213,7 @@ struct CheckCommand: ParsableCommand {
 
 /// The forms a report comes in.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json, statuses, figures
+  case text, json, statuses, figures, geojson
 
   func render(_ report: Report, isForTerminal: Bool) -> [UInt8] {
     switch self {
@@ -211,6 +225,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
         ).utf8)
     case .json: JSONReport.render(report)
     case .statuses: Array(StatusesReport.render(report).utf8)
+    case .geojson: GeoJSONReport.render(report)
     case .figures: Array(FiguresReport.render(report).utf8)
     }
   }

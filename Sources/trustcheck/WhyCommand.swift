@@ -16,13 +16,7 @@ struct WhyCommand: ParsableCommand {
   var report: String
 
   func run() throws {
-    let found: AuditModel.Report
-    do {
-      found = try JSONReport.read(JSONDocument.read(path: report))
-    } catch {
-      throw ConfigurationError(
-        "why", Problem.sentence("\(error)"), advice: "Write the report with: check … --format json --output FILE.")
-    }
+    let found = try ReportFile.read(report, for: "why")
     guard
       let text = WhyReport.render(organisation, in: found, width: Terminal.width, usesColour: Terminal.usesColour)
     else {

@@ -1,0 +1,110 @@
+import AuditModel
+import JSONDocument
+import Register
+import TerminalText
+
+extension SiteBuilder {
+  func mapContext() -> [String: Any] {
+    let map = SiteMap(request.outline, organisations)
+    let decimal = SiteMap.decimal
+    var context: [String: Any] = [
+      "mapWidth": decimal(map.width), "mapHeight": decimal(map.height), "shapes": map.shapes,
+      "mapLabel": messages("mapLabel", ["n": messages.grouped(map.marks.count)]),
+      "mapCaption": messages("mapCaption", ["attribution": request.outline.attribution]),
+      "syntheticX": decimal(map.width * 0.5), "syntheticY": decimal(map.height * 0.55),
+      "leaders": map.marks.compactMap { mark in
+        mark.home.map { "M\(decimal($0.x)) \(decimal($0.y))L\(decimal(mark.at.x)) \(decimal(mark.at.y))" }
+      },
+      "marks": map.marks.map { mark in
+        var context = badge(mark.organisation.status)
+        context["page"] = mark.organisation.page
+        context["code"] = mark.organisation.code
+        context["name"] = mark.organisation.name
+        context["x"] = decimal(mark.at.x)
+        context["y"] = decimal(mark.at.y)
+        context["left"] = decimal(mark.at.x - 9)
+        context["top"] = decimal(mark.at.y - 9)
+        return context
+      },
+    ]
+    if let inset = map.inset {
+      let (box, place) = (inset.box, inset.place)
+      let start = "\(decimal(place.x + place.width)) \(decimal(place.y))"
+      context["inset"] = [
+        [
+          "x": decimal(box.x), "y": decimal(box.y), "width": decimal(box.width), "height": decimal(box.height),
+          "titleX": decimal(box.x + 10), "titleY": decimal(box.y + 19), "placeX": decimal(place.x),
+          "placeY": decimal(place.y), "placeWidth": decimal(place.width), "placeHeight": decimal(place.height),
+          "line": "M\(start)L\(decimal(box.x + box.width / 2)) \(decimal(box.y + box.height))",
+          "insetShapes": inset.shapes,
+        ] as [String: Any]
+      ]
+    }
+    if let top = map.stripTop { context["strip"] = [["stripY": decimal(top + 14)]] }
+    return context
+  }
+
+  // MARK: Hospitals
+
+  /// When the list of hospitals was made, by its sources.
+  var vintages: String {
+    var vintages: [String] = []
+    for source in hospitals.sources where !vintages.contains(source.vintage) { vintages.append(source.vintage) }
+    return vintages.joined(separator: "; ")
+  }
+
+  var hospitalSources: String {
+    hospitals.sources.map { source in
+      messages(
+        "sourceVintage", ["title": source.title, "publisher": source.publisher, "vintage": source.vintage])
+    }.joined(separator: "; ")
+  }
+
+  func hospitalsContext() -> [String: Any] {
+    [
+      "hospitalsNote": messages("hospitalsNote", ["sources": hospitalSources]),
+      "hospitals": hospitals.hospitals.map { hospital in
+        [
+          "name": hospital.name, "postcode": hospital.postcode, "runBy": runBy(hospital),
+          "organisations": hospital.organisations.compactMap { code in
+            organisation(code).map { found -> [String: Any] in
+              var context = badge(found.status)
+              context["name"] = found.name
+              context["page"] = found.page
+              return context
+            }
+          },
+        ] as [String: Any]
+      },
+    ]
+  }
+
+  func runBy(_ hospital: HospitalIndex.Hospital) -> String {
+    hospital.runBy.map { messages("hospitalRunBy", ["name": $0]) } ?? ""
+  }
+
+  /// The list as a script that sets one variable: name, postcode, codes, who runs it today, town.
+  func hospitalScript() -> [UInt8] {
+    var writer = JSONWriter<Never>(.compact)
+    writer.beginArray()
+    for hospital in hospitals.hospitals {
+      let codes = hospital.organisations.filter { organisation($0)?.status.isMapped == true }
+      if codes.isEmpty { continue }
+      writer.beginArray()
+      writer.string(SafeText.visible(hospital.name))
+      writer.string(SafeText.visible(hospital.postcode))
+      writer.beginArray()
+      for code in codes { writer.string(code) }
+      writer.endArray()
+      writer.string(SafeText.visible(hospital.runBy ?? ""))
+      writer.string(SafeText.visible(town(codes[0])))
+      writer.endArray()
+    }
+    writer.endArray()
+    return Array("window.trustcheckHospitals = ".utf8) + writer.finishedBytes()
+  }
+
+  private func town(_ code: String) -> String {
+    DisplayName.of(organisation(code)?.result.place?.town ?? "")
+  }
+}
