@@ -79,7 +79,7 @@ public struct Edition {
       if file.path.hasSuffix(".html") {
         let up = String(repeating: "../", count: depth + 2)
         let notice =
-          "<p class=\"superseded\" role=\"note\">\(Edition.escaped(messages("supersededNotice", ["n": String(number)])))"
+          "<p class=\"superseded\">\(Edition.escaped(messages("supersededNotice", ["n": String(number)])))"
           + " <a href=\"\(up)index.html\">\(Edition.escaped(messages("supersededLink")))</a></p>"
         let text = String(decoding: file.bytes, as: UTF8.self)
         file.bytes = Array(text.replacing("<!--superseded-->", with: notice, maxReplacements: 1).utf8)

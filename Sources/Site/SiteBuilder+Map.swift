@@ -10,7 +10,7 @@ extension SiteBuilder {
     var context: [String: Any] = [
       "mapWidth": decimal(map.width), "mapHeight": decimal(map.height), "shapes": map.shapes,
       "mapLabel": messages("mapLabel", ["n": messages.grouped(map.marks.count)]),
-      "mapCaption": messages("mapCaption", ["attribution": request.outline.attribution]),
+      "mapCaption": messages("mapCaption"),
       "syntheticX": decimal(map.width * 0.5), "syntheticY": decimal(map.height * 0.55),
       "leaders": map.marks.compactMap { mark in
         mark.home.map { "M\(decimal($0.x)) \(decimal($0.y))L\(decimal(mark.at.x)) \(decimal(mark.at.y))" }
@@ -29,13 +29,11 @@ extension SiteBuilder {
     ]
     if let inset = map.inset {
       let (box, place) = (inset.box, inset.place)
-      let start = "\(decimal(place.x + place.width)) \(decimal(place.y))"
       context["inset"] = [
         [
           "x": decimal(box.x), "y": decimal(box.y), "width": decimal(box.width), "height": decimal(box.height),
           "titleX": decimal(box.x + 10), "titleY": decimal(box.y + 19), "placeX": decimal(place.x),
           "placeY": decimal(place.y), "placeWidth": decimal(place.width), "placeHeight": decimal(place.height),
-          "line": "M\(start)L\(decimal(box.x + box.width / 2)) \(decimal(box.y + box.height))",
           "insetShapes": inset.shapes,
         ] as [String: Any]
       ]

@@ -75,6 +75,7 @@ struct SiteBuilder {
     let home = round.title
     var all: [String: Any] = [
       "language": messages.language, "m": messages.all, "root": path.contains("/") ? "../" : "", "homeTitle": home,
+      "homeLabel": messages(hasOrganisations ? "navHome" : "navFigures"),
       "pageTitle": title.map { "\($0) – \(home)" } ?? home,
       "description": messages("description", ["title": home]), "hasOrganisations": hasOrganisations,
       "hasScripts": path == "index.html" && hasOrganisations, "synthetic": report.isSynthetic,

@@ -56,8 +56,11 @@ struct SiteMap {
     var at: [Int: DrawingPoint] = [:]
     SiteMap.place(elsewhere, home, in: inner, into: &at)
     if let london, let frame, !inLondon.isEmpty {
-      // East of the north of England is sea.
-      let box = DrawingBox(x: 640 - 214, y: 40, width: 200, height: 176)
+      // West of the Midlands is Wales, which is not drawn with England alone; east of Scotland is sea.
+      let box =
+        wanted == ["England"]
+        ? DrawingBox(x: 14, y: inner.height * 0.36, width: 206, height: 190)
+        : DrawingBox(x: 640 - 214, y: 40, width: 200, height: 176)
       let inBox = Projection(
         fitting: london.rings.flatMap { $0 },
         into: DrawingBox(x: box.x + 12, y: box.y + 28, width: box.width - 24, height: box.height - 40))

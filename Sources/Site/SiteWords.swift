@@ -27,12 +27,13 @@ extension Messages {
 
 /// Makes texts safe to show: what a terminal or a page would act on is shown instead.
 enum SafeText {
-  /// The same nested dictionaries and lists with every text in it made visible; line ends stay.
+  /// The same nested dictionaries and lists with every text in it made visible; line ends stay. Empty texts go, so that
+  /// a template's section for one is left out.
   static func made(_ value: Any) -> Any {
     switch value {
     case let text as String: visible(text)
     case let list as [Any]: list.map(made)
-    case let object as [String: Any]: object.mapValues(made)
+    case let object as [String: Any]: object.filter { ($0.value as? String)?.isEmpty != true }.mapValues(made)
     default: value
     }
   }

@@ -177,7 +177,7 @@ def make_tables(successors, script):
     table += [[old, new, f"{day[:4]}-{day[4:6]}-{day[6:]}", source] for old, new, day, source in sorted(successors)]
     sources = [
         ["id", "title", "publisher", "vintage", "licence", "attribution"],
-        ["synthetic", "SYNTHETIC: invented organisations", "trustcheck", f"made by {script}", "that of trustcheck",
+        ["synthetic", "SYNTHETIC: invented organisations", "trustcheck", "invented for the sample", "that of trustcheck",
          "SYNTHETIC: every organisation of this register is invented."],
     ]
     return {
