@@ -3,7 +3,9 @@
 SWIFT ?= swift
 # What the program is built with, and what its tests need beside that.
 PACKAGES = libjansson-dev libre2-dev libzip-dev libxml2-dev pkg-config
-TEST_PACKAGES = gcc libc6-dev python3 python3-jsonschema
+TEST_PACKAGES = gcc libc6-dev python3 python3-jsonschema python3-venv chromium
+# What the tests use from PyPI, in a folder of its own; without it those tests are skipped, and say so.
+PYTHON_PACKAGES = playwright==1.65.2 axe-playwright-python==0.1.8
 RELEASE = .build/release
 # The Swift libraries go into the program, which then starts in milliseconds; the other libraries are looked for beside
 # it first, so that `dist` runs where they are not installed.
@@ -31,6 +33,13 @@ deps:
 
 test-deps:
 	$(call install,$(PACKAGES) $(TEST_PACKAGES))
+	@if [ "$$(cat .build/python/installed 2>/dev/null)" = "$(PYTHON_PACKAGES)" ]; then \
+	  echo "Installed already: $(PYTHON_PACKAGES)"; \
+	else \
+	  echo "Installing from PyPI into .build/python: $(PYTHON_PACKAGES)"; mkdir -p .build && \
+	  python3 -m venv .build/python && .build/python/bin/pip install -q --disable-pip-version-check $(PYTHON_PACKAGES) \
+	  && echo "$(PYTHON_PACKAGES)" > .build/python/installed; \
+	fi
 
 ## Builds the program and its modules for use.
 build: deps

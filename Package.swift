@@ -98,7 +98,7 @@ let package = Package(
       name: "PluginsTests", dependencies: ["TestSupport", "CTrustCheckModule", "JSONDocument"], swiftSettings: strict),
     .testTarget(
       name: "AcceptanceTests", dependencies: ["TestSupport", "JSONDocument", "LocalFiles"],
-      exclude: ["BadInputs", "Expected", "Modules", "Packs", "Scenarios", "bad-inputs.py", "naughty-strings.py"],
+      exclude: ["BadInputs", "Expected", "Modules", "Packs", "Scenarios", "Site", "bad-inputs.py", "naughty-strings.py"],
       swiftSettings: strict),
   ] + builtInModules.map(module),
   cxxLanguageStandard: .cxx17

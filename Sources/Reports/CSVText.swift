@@ -11,10 +11,15 @@ struct CSVText {
     text += cells.map(CSVText.cell).joined(separator: ",") + "\r\n"
   }
 
+  /// True for what a spreadsheet takes for a number whatever its sign; "-Infinity" would be a name to it.
+  private static func isNumber(_ cell: String) -> Bool {
+    cell.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) } && Double(cell) != nil
+  }
+
   static func cell(_ value: String) -> String {
     var cell = PlainText.visible(value)
     if let first = cell.unicodeScalars.first(where: { $0 != " " }), "=+-@|".unicodeScalars.contains(first),
-      Double(cell) == nil
+      !isNumber(cell)
     {
       cell = "'" + cell
     }

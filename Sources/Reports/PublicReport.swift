@@ -56,6 +56,8 @@ public enum PublicReport {
     result.words = ""
     result.contacts = organisation.contacts.map { ContactEntry(date: $0.date, kind: $0.kind, source: "") }
     result.namesAsSupplied = organisation.namesAsSupplied.map(PersonalText.masked)
+    // A decision that has no effect says what changed, with the digest of the submission.
+    if organisation.decision?.void != nil { result.decision = nil }
     let quoted = PersonalText.masked(organisation.decision?.words ?? "")
     result.decision?.submission = ""
     result.decision?.words = quoted

@@ -36,7 +36,11 @@ public struct Messages: Sendable {
     }
     var texts: [String: String] = [:]
     for (key, value) in try root.optionalObject("texts")?.members ?? [] { texts[key] = try value.asText() }
-    return Messages(language: try root.requiredText("language"), messages: messages, texts: texts)
+    let language = try root.requiredText("language")
+    guard language.wholeMatch(of: /[a-z]{2,3}(-[A-Za-z0-9]{2,8})*/) != nil else {
+      throw root.error("\"\(language)\" is no language tag; expected one such as \"en\" or \"cy\"")
+    }
+    return Messages(language: language, messages: messages, texts: texts)
   }
 
   /// The names in braces.

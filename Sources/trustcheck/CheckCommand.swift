@@ -41,7 +41,10 @@ struct CheckCommand: ParsableCommand {
       """)
   var asOf: String?
 
-  @Option(name: .customLong("format"), help: "text, json, statuses or figures (both CSV). May repeat.")
+  @Option(name: .customLong("format"), help: """
+      text, json, markdown, sarif, junit, github (annotations), geojson; statuses, figures and findings-csv are CSV. \
+      May repeat.
+      """)
   var formats: [ReportFormat] = []
 
   @Option(name: .customLong("output"), help: "Where the report of the same position goes; - is standard output.")
@@ -104,9 +107,10 @@ struct CheckCommand: ParsableCommand {
     for problem in result.report.problems { Terminal.say(problem) }
     let report = isPublic ? PublicReport.make(result.report) : result.report
     // Files first: who reads standard output may stop reading.
-    for (format, output) in pairs where output != nil { try write(report, format, to: output) }
+    let level = failOn ?? defaults.failOn ?? .error
+    for (format, output) in pairs where output != nil { try write(report, format, level, to: output) }
     if let findings { try writeFindings(result, to: findings) }
-    for (format, output) in pairs where output == nil { try write(report, format, to: nil) }
+    for (format, output) in pairs where output == nil { try write(report, format, level, to: nil) }
     if let timings {
       try writing {
         () throws(FileError) in
@@ -115,7 +119,7 @@ struct CheckCommand: ParsableCommand {
       }
     }
     if result.hasProblems { Terminal.exit(.fault) }
-    if let level = (failOn ?? defaults.failOn ?? .error).severity, result.reaches(level) { Terminal.exit(.findings) }
+    if let severity = level.severity, result.reaches(severity) { Terminal.exit(.findings) }
   }
 
   private func makeRequest(_ defaults: Defaults) throws -> AuditRequest {
@@ -185,8 +189,10 @@ struct CheckCommand: ParsableCommand {
     return files
   }
 
-  private func write(_ report: Report, _ format: ReportFormat, to output: String?) throws {
-    let bytes = format.render(report, isForTerminal: output == nil)
+  private func write(_ report: Report, _ format: ReportFormat, _ level: FailLevel, to output: String?) throws {
+    let setting = ReportFormat.Setting(
+      isForTerminal: output == nil, folder: round.map(LocalFiles.folder) ?? "", failLevel: level.severity)
+    let bytes = format.render(report, setting)
     guard let output else { return Terminal.write(bytes) }
     try writing { () throws(FileError) in try LocalFiles.write(bytes, to: output) }
   }
@@ -213,20 +219,35 @@ struct CheckCommand: ParsableCommand {
 
 /// The forms a report comes in.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, json, statuses, figures, geojson
+  case text, json, markdown, sarif, junit, github, geojson, statuses, figures
+  case findingsTable = "findings-csv"
 
-  func render(_ report: Report, isForTerminal: Bool) -> [UInt8] {
+  /// What some forms say beside the report.
+  struct Setting {
+    var isForTerminal: Bool
+    /// Of the round, as it was named; empty without a round.
+    var folder: String
+    var failLevel: Severity?
+  }
+
+  func render(_ report: Report, _ setting: Setting) -> [UInt8] {
     switch self {
     case .text:
       Array(
         TextReport.render(
-          report, width: isForTerminal ? Terminal.width : TextReport.standardWidth,
-          usesColour: isForTerminal && Terminal.usesColour
+          report, width: setting.isForTerminal ? Terminal.width : TextReport.standardWidth,
+          usesColour: setting.isForTerminal && Terminal.usesColour
         ).utf8)
     case .json: JSONReport.render(report)
-    case .statuses: Array(StatusesReport.render(report).utf8)
+    case .markdown: Array(MarkdownReport.render(report, folder: setting.folder).utf8)
+    case .sarif: SARIFReport.render(report, folder: setting.folder)
+    case .junit:
+      Array(JUnitReport.render(report, failLevel: setting.failLevel, folder: setting.folder).utf8)
+    case .github: Array(GitHubReport.render(report, folder: setting.folder).utf8)
     case .geojson: GeoJSONReport.render(report)
+    case .statuses: Array(StatusesReport.render(report).utf8)
     case .figures: Array(FiguresReport.render(report).utf8)
+    case .findingsTable: Array(FindingsTable.render(report).utf8)
     }
   }
 }
