@@ -1,8 +1,8 @@
 import TerminalText
 
 /// Text in Markdown, with nothing in it that Markdown, HTML or a table would act on.
-enum MarkdownText {
-  static func escaped(_ text: String) -> String {
+public enum MarkdownText {
+  public static func escaped(_ text: String) -> String {
     var result = ""
     for character in PlainText.visible(text) {
       switch character {

@@ -243,7 +243,7 @@ public struct TextReport {
   // MARK: Detail
 
   private mutating func organisations() {
-    let shownBySubject = TextReport.findingsBySubject(report)
+    let shownBySubject = FindingsOfOrganisations.bySubject(report)
     var countBySubject: [String: Int] = [:]
     for entry in report.ledger {
       if let subject = entry.subject { countBySubject[subject, default: 0] += entry.findings }
@@ -369,23 +369,6 @@ public struct TextReport {
   /// The gravest first, otherwise as they are.
   static func inOrderOfWork(_ findings: [Finding]) -> [Finding] {
     Severity.allCases.reversed().flatMap { severity in findings.filter { $0.severity == severity } }
-  }
-
-  /// The findings of every subject, with those about a file that only one organisation's records came in.
-  static func findingsBySubject(_ report: Report) -> [String: [Finding]] {
-    var owners: [String: [String]] = [:]
-    for organisation in report.organisations {
-      for input in organisation.inputs { owners[input, default: []].append(organisation.code) }
-    }
-    var bySubject: [String: [Finding]] = [:]
-    for finding in report.findings {
-      if let subject = finding.subject {
-        bySubject[subject, default: []].append(finding)
-      } else if let input = finding.place?.input, let owner = owners[input], owner.count == 1 {
-        bySubject[owner[0], default: []].append(finding)
-      }
-    }
-    return bySubject
   }
 
   /// A finding with its place and its rule.

@@ -75,7 +75,7 @@ public enum WhyReport {
   }
 
   private static func findings(_ organisation: OrganisationResult, _ report: Report, _ out: inout PlainText) {
-    let shown = TextReport.findingsBySubject(report)[organisation.code] ?? []
+    let shown = FindingsOfOrganisations.bySubject(report)[organisation.code] ?? []
     let severities = Dictionary(report.rules.map { ($0.id, $0) }) { first, _ in first }
     let rulesInBeta = TextReport.rulesInBeta(report)
     guard !shown.isEmpty else { return }

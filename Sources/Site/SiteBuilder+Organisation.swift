@@ -65,14 +65,7 @@ extension SiteBuilder {
     guard let next, let status = organisation.result.status, organisation.status != .excluded else { return [:] }
     if status == .noResponse { return ["hasNext": true, "nextLine": messages("organisationNextSilent")] }
     guard let target = NextStatus.target(of: status), let derived = organisation.result.derived else { return [:] }
-    let ways = next.ways(from: derived, to: target).map { way in
-      messages(
-        "organisationNextWay",
-        [
-          "status": statusWords(way.status),
-          "clauses": way.clauses.map(messages.text).joined(separator: messages("clauseAnd")),
-        ])
-    }
+    let ways = next.ways(from: derived, to: target).map { $0.words(messages) }
     let line =
       status == .needsReview
       ? messages("organisationNextReview") : ways.isEmpty ? messages("organisationNextUnclear") : ""

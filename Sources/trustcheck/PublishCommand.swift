@@ -38,17 +38,11 @@ struct PublishCommand: ParsableCommand {
     let found = try ReportFile.read(report, for: "publish")
     let request = SiteRequest(
       report: found, register: try loadRegister(found, installation), sites: try sites(found, installation),
-      outline: try reading { () throws(JSONError) in try Outline.load("\(installation.rules)/site/outline.json") },
-      messages: try messages(installation), theme: try theme(installation), date: try editionDate(found),
-      previous: try previous.map { folder in try site { () throws(SiteError) in try Edition.load(folder) } })
-    let files = try site { () throws(SiteError) in try SitePublisher.make(request) }
-    do {
-      var folder = try WholeFolder(output)
-      for file in files { try folder.write(file.bytes, to: file.path) }
-      try folder.commit()
-    } catch {
-      throw ConfigurationError(error.path, "The site could not be written: \(error.reason).")
-    }
+      outline: try SiteFiles.reading("publish") { () throws(JSONError) in try Outline.load("\(installation.rules)/site/outline.json") },
+      messages: try SiteFiles.messages(language, installation), theme: try SiteFiles.theme(installation), date: try SiteFiles.day(date, "--date") ?? found.asOf,
+      previous: try previous.map { folder in try SiteFiles.making("publish") { () throws(SiteError) in try Edition.load(folder) } })
+    let files = try SiteFiles.making("publish") { () throws(SiteError) in try SitePublisher.make(request) }
+    try SiteFiles.write(files, to: output)
     tellUntold(found)
     Terminal.say("\(output): \(files.count) files.")
   }
@@ -86,54 +80,6 @@ struct PublishCommand: ParsableCommand {
       return try Register.load(register ?? installation.register).loadSites()
     } catch {
       throw ConfigurationError("--register", "\(error).")
-    }
-  }
-
-  private func messages(_ installation: Installation) throws -> Messages {
-    let folder = "\(installation.rules)/site/messages"
-    return try reading { () throws(JSONError) in
-      let english = try Messages.load("\(folder)/en.json")
-      if language == "en" { return english }
-      let shipped = "\(folder)/\(language).json"
-      return try Messages.load(LocalFiles.kind(shipped) == .file ? shipped : language, complete: english)
-    }
-  }
-
-  private func theme(_ installation: Installation) throws -> Theme {
-    let folder = "\(installation.rules)/site"
-    var theme = Theme(templates: [:], files: [:])
-    do {
-      for name in try LocalFiles.list("\(folder)/templates") where name.hasSuffix(".mustache") {
-        theme.templates[String(name.dropLast(".mustache".count))] = try LocalFiles.readText("\(folder)/templates/\(name)")
-      }
-      for name in ["style.css", "page.js"] { theme.files[name] = try LocalFiles.read("\(folder)/\(name)") }
-    } catch {
-      throw ConfigurationError(error.path, "\(error.reason).")
-    }
-    return theme
-  }
-
-  private func editionDate(_ report: AuditModel.Report) throws -> CalendarDate {
-    guard let date else { return report.asOf }
-    guard let day = CalendarDate(iso: date) else {
-      throw ConfigurationError("--date", "\"\(date)\" is no date; expected CCYY-MM-DD.")
-    }
-    return day
-  }
-
-  private func site<Result>(_ body: () throws(SiteError) -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch {
-      throw ConfigurationError("publish", Problem.sentence(error.message), advice: error.advice)
-    }
-  }
-
-  private func reading<Result>(_ body: () throws(JSONError) -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch {
-      throw ConfigurationError("publish", Problem.sentence("\(error)"))
     }
   }
 }

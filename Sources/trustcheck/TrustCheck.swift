@@ -19,7 +19,7 @@ struct TrustCheck: ParsableCommand {
     version: version,
     subcommands: [
       CheckCommand.self, CountCommand.self, WhyCommand.self, RulesCommand.self, EvalCommand.self, RegisterCommand.self,
-      ModulesCommand.self, ProfileCommand.self, MapCommand.self, PublishCommand.self,
+      ModulesCommand.self, ProfileCommand.self, MapCommand.self, PublishCommand.self, LettersCommand.self,
     ])
 
   /// Runs the command; words that cannot be understood end with exit code 2.
