@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 # What the program is built with, and what its tests need beside that.
-PACKAGES = libjansson-dev libre2-dev libzip-dev libxml2-dev pkg-config
+PACKAGES = libjansson-dev libre2-dev libzip-dev libxml2-dev libxlsxwriter-dev pkg-config
 TEST_PACKAGES = gcc libc6-dev python3 python3-jsonschema python3-venv chromium
 # What the tests use from PyPI, in a folder of its own; without it those tests are skipped, and say so.
 PYTHON_PACKAGES = playwright==1.65.2 axe-playwright-python==0.1.8

@@ -43,6 +43,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CTrustCheckModule"),
 
@@ -65,6 +66,8 @@ let package = Package(
       ]),
     room("Profiles", ["AuditModel", "Columns", "Intake", "JSONDocument", "TerminalText"]),
     room("Reports", ["AuditModel", "JSONDocument", "LocalFiles", "TerminalText"]),
+    room("Feedback", ["AuditModel", "Intake", "LocalFiles", "Reports", "Workbooks"]),
+    room("Workbooks", ["CXLSXWriter", "LocalFiles", "TerminalText"]),
     room(
       "Site",
       [
@@ -74,8 +77,10 @@ let package = Package(
     .executableTarget(
       name: "trustcheck",
       dependencies: [
-        "AuditModel", "AuditRunner", "Expressions", "Intake", "JSONDocument", "LocalFiles", "ModuleHost", "Profiles",
+        "AuditModel", "AuditRunner", "Expressions", "Feedback", "Intake", "JSONDocument", "LocalFiles", "ModuleHost",
+        "Profiles",
         "Register", "Reports", "RulePacks", "Site", "TerminalText",
+        "Workbooks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

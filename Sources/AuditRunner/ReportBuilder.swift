@@ -114,6 +114,9 @@ public struct ReportBuilder {
     }.joined(separator: " ")
   }
 
+  /// What a report calls the digest of an input.
+  public static func digest(ofBytes bytes: [UInt8]) -> String { Digest.of(bytes) }
+
   /// What a report calls the digest of a register.
   public static func digest(of register: Register) -> String { digest(ofFiles: register.files) }
 

@@ -29,9 +29,18 @@ final class DelimitedFile: PartSupply {
     self.form = form
   }
 
-  static func open(
-    _ given: FileHead, _ sniffer: TextSniffer, plan: IntakePlan, settings: SourceSettings
-  ) throws(IntakeError) -> OpenedFile {
+  /// A delimited text before its header is looked for.
+  private struct Begun {
+    var file: DelimitedFile
+    var tolerances: [(ToleranceKind, [Int])]
+    /// Rows that are passed over already.
+    var above: Int
+    var delimiterReason: String
+  }
+
+  private static func begin(
+    _ given: FileHead, _ sniffer: TextSniffer, plan: IntakePlan
+  ) throws(IntakeError) -> Begun {
     var head = given
     let found = sniffer.delimited()
     let dialect = found.dialect
@@ -61,17 +70,41 @@ final class DelimitedFile: PartSupply {
       above = 1
       tolerances.append((.separatorLine, [1]))
     }
+    return Begun(
+      file: DelimitedFile(head, start: start, plan: plan, dialect: dialect, form: form), tolerances: tolerances,
+      above: above, delimiterReason: found.reason)
+  }
+
+  /// Hands over every row of a delimited text, numbered as a spreadsheet shows it.
+  static func rows(
+    _ head: FileHead, _ sniffer: TextSniffer, plan: IntakePlan, take: (_ row: Int, _ cells: [String]) -> Void
+  ) throws(IntakeError) {
+    let begun = try begin(head, sniffer, plan: plan)
+    var row = begun.above
+    while let content = try begun.file.nextContent() {
+      DelimitedRows.read(content) { cells in
+        row += 1
+        take(row, cells)
+        return true
+      }
+    }
+  }
+
+  static func open(
+    _ head: FileHead, _ sniffer: TextSniffer, plan: IntakePlan, settings: SourceSettings
+  ) throws(IntakeError) -> OpenedFile {
+    let begun = try begin(head, sniffer, plan: plan)
+    let (file, above, dialect) = (begun.file, begun.above, begun.file.dialect)
     var decisions = [
       ReadingDecision(subject: .encoding, value: sniffer.encoding.rawValue, why: sniffer.encodingReason),
-      ReadingDecision(subject: .delimiter, value: dialect.words, why: found.reason),
+      ReadingDecision(subject: .delimiter, value: dialect.words, why: begun.delimiterReason),
     ]
     if let dates = settings.dates {
       decisions.append(ReadingDecision(subject: .dates, value: dates.rawValue, why: "it was given"))
     }
     var opened = OpenedFile(
       format: .csv, encoding: sniffer.encoding.rawValue, delimiter: dialect.words, decisions: decisions,
-      tolerances: tolerances, supply: EmptySupply())
-    let file = DelimitedFile(head, start: start, plan: plan, dialect: dialect, form: form)
+      tolerances: begun.tolerances, supply: EmptySupply())
     let rows = file.firstRows()
     let finder = HeaderFinder(
       index: HeadingIndex(plan, columns: settings.columns), plan: plan, givenRow: settings.headerRow)

@@ -96,6 +96,15 @@ final class DelimitedRows: PartSupply {
   }
 
   private func read(_ content: SourcePart.Content) {
+    DelimitedRows.read(content) { cells in
+      row += 1
+      builder.add(row, cells.map { RowCell(text: $0, isUnreadable: $0.unicodeScalars.contains("\u{FFFD}")) })
+      return !builder.isStopped
+    }
+  }
+
+  /// Hands over the rows of a part as texts until `take` wants no more.
+  static func read(_ content: SourcePart.Content, take: (_ cells: [String]) -> Bool) {
     guard case .delimited(let bytes, let given, let dialect, let form) = content else { return }
     var (block, range) = (bytes, given)
     if case .windows1252 = form {
@@ -106,10 +115,8 @@ final class DelimitedRows: PartSupply {
     var room = UnsafeMutableBufferPointer<TextView>.allocate(capacity: 64)
     defer { unsafe room.deallocate() }
     while let cells = unsafe tokenizer.nextTexts(&room) {
-      row += 1
-      builder.add(row, cells.map { RowCell(text: $0, isUnreadable: $0.unicodeScalars.contains("\u{FFFD}")) })
       tokenizer.clearScratch()
-      if builder.isStopped { return }
+      if !take(cells) { return }
     }
   }
 }

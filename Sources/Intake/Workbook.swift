@@ -61,6 +61,22 @@ struct Workbook {
       tolerances: tolerances, supply: supply)
   }
 
+  /// Hands over every row of every sheet as texts, numbered as the sheet numbers them.
+  static func rows(
+    _ head: FileHead, plan: IntakePlan, take: @escaping (_ sheet: FileCells.Sheet, _ row: Int, _ cells: [String]) -> Void
+  ) throws(IntakeError) {
+    let book = try Workbook(head, plan: plan, settings: SourceSettings())
+    for sheet in book.index.sheets where !book.relations.withoutCells.contains(sheet.relation) {
+      guard let entry = try book.zip.entry(book.path(sheet)) else { continue }
+      let named = FileCells.Sheet(name: sheet.name, isVisible: sheet.isVisible)
+      let rows = SheetRows(
+        strings: book.strings.strings, shapes: book.formats.shapes, uses1904: book.index.uses1904
+      ) { number, cells in take(named, number, cells.map(\.text)) }
+      try XMLWalk.read(entry, into: rows)
+      if let fault = rows.fault { throw Workbook.fault(book.path(sheet), fault, head.name) }
+    }
+  }
+
   private func subject(_ sheet: WorkbookIndex.Sheet) -> String { "\(head.name) sheet \"\(sheet.name)\"" }
 
   private func path(_ sheet: WorkbookIndex.Sheet) -> String {

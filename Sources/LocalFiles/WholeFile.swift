@@ -21,7 +21,7 @@ public struct WholeFile: ~Copyable {
       name = nil
       opened = unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
     } else {
-      let beside = "\(target).part-\(getpid())"
+      let beside = LocalFiles.besideName(target)
       name = beside
       opened = unsafe open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     }

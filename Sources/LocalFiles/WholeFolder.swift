@@ -22,7 +22,7 @@ public struct WholeFolder: ~Copyable {
       }
     case .file, .other: throw FileError(path: path, reason: "It is a file, not a folder")
     }
-    let beside = "\(trimmed).part-\(getpid())"
+    let beside = LocalFiles.besideName(trimmed)
     try LocalFiles.makeFolder(LocalFiles.folder(of: trimmed))
     if unsafe mkdir(beside, 0o777) != 0 { throw FileError(path: path, reason: LocalFiles.lastReason()) }
     self.path = trimmed

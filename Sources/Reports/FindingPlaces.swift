@@ -1,4 +1,4 @@
-import AuditModel
+public import AuditModel
 
 /// How places of findings are named for programs that show them beside files.
 public struct FindingPlaces: Sendable {
@@ -41,7 +41,7 @@ public struct FindingPlaces: Sendable {
   }
 
   /// The cell within its file, in words: `Replies!E5`, `row 5, column E`, a JSON Pointer; empty when nothing is known.
-  static func cell(_ place: Finding.Place) -> String {
+  public static func cell(_ place: Finding.Place) -> String {
     if let sheet = place.sheet {
       guard let row = place.row else { return sheet }
       return place.column.map { "\(sheet)!\(Finding.Place.letters($0))\(row)" } ?? "\(sheet)!\(row):\(row)"

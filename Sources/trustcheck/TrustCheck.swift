@@ -20,6 +20,7 @@ struct TrustCheck: ParsableCommand {
     subcommands: [
       CheckCommand.self, CountCommand.self, WhyCommand.self, RulesCommand.self, EvalCommand.self, RegisterCommand.self,
       ModulesCommand.self, ProfileCommand.self, MapCommand.self, PublishCommand.self, LettersCommand.self,
+      FeedbackCommand.self,
     ])
 
   /// Runs the command; words that cannot be understood end with exit code 2.

@@ -24,10 +24,12 @@ import Testing
     "Profiles": ["AuditModel", "Columns", "Intake", "JSONDocument", "TerminalText"],
     "Reports": ["AuditModel", "JSONDocument", "LocalFiles", "TerminalText"],
     "Site": ["AuditModel", "JSONDocument", "LocalFiles", "Register", "Reports", "TerminalText"],
+    "Feedback": ["AuditModel", "Intake", "LocalFiles", "Reports", "Workbooks"],
     "trustcheck": [
-      "AuditModel", "AuditRunner", "Expressions", "JSONDocument", "LocalFiles", "ModuleHost", "Profiles", "Register",
-      "Reports", "RulePacks", "Site", "TerminalText",
+      "AuditModel", "AuditRunner", "Expressions", "Feedback", "JSONDocument", "LocalFiles", "ModuleHost", "Profiles", "Register",
+      "Reports", "RulePacks", "Site", "TerminalText", "Workbooks",
     ],
+    "Workbooks": ["CXLSXWriter", "LocalFiles", "TerminalText"],
   ]
 
   /// Modules that are no rooms of this project, with the rooms that may import them.
