@@ -110,6 +110,9 @@ public struct Decision: Hashable, Sendable {
 
 /// One line of the log of contacts with an organisation.
 public struct ContactEntry: Hashable, Sendable {
+  /// The kind of a contact by which an organisation was told of its result; it changes no status.
+  public static let told = "told"
+
   public var date: CalendarDate
   public var kind: String
   public var source: String

@@ -58,6 +58,9 @@ public struct Installation: Sendable {
     ((try? LocalFiles.list(rules)) ?? []).filter { LocalFiles.kind("\(rules)/\($0)/pack.json") == .file }
   }
 
+  /// The dated list of bank holidays.
+  public var bankHolidays: String { "\(rules)/calendar/bank-holidays.csv" }
+
   /// The folder of the shipped register.
   public var register: String { "\(rules)/register" }
 }

@@ -165,7 +165,7 @@ private struct RoundLoader {
   }
 
   private mutating func contacts(_ name: String) throws(ConfigurationError) -> [String: [ContactEntry]] {
-    let kinds = OrganisationFields.Contact.allCases.map(\.rawValue).filter { $0 != "none" }
+    let kinds = OrganisationFields.Contact.allCases.map(\.rawValue).filter { $0 != "none" } + [ContactEntry.told]
     var result: [String: [ContactEntry]] = [:]
     for row in try table(name, required: ["organisation", "date", "kind", "source"]) {
       guard kinds.contains(row["kind"]) else {

@@ -14,7 +14,8 @@ struct RoundState {
 
   /// What the contacts up to the audit's day come to, as a word of `OrganisationFields.Contact`.
   func contact(_ code: String, hasAnswered: Bool) -> OrganisationFields.Contact {
-    let entries = (round?.contacts[code] ?? []).filter { $0.date <= asOf }
+    // That it was told of its result says nothing about its answer.
+    let entries = (round?.contacts[code] ?? []).filter { $0.date <= asOf && $0.kind != ContactEntry.told }
     let last = entries.last { $0.kind != "sent" && $0.kind != "bounced" }
     if hasAnswered { return .answered }
     if let last { return OrganisationFields.Contact(rawValue: last.kind) ?? .none }

@@ -21,7 +21,7 @@ struct PackHeadReader {
         root,
         allowing: [
           "$schema", "reading", "organisation", "period", "recordKey", "totals", "spellings", "codeLists",
-          "records", "wide", "disclosure",
+          "records", "wide", "disclosure", "question",
         ],
         required: ["name", "version", "title", "purpose", "requires", "recordsPerOrganisation", "fields"], log: log)
     else { return nil }
@@ -68,6 +68,7 @@ struct PackHeadReader {
     }
     pack.recordPlaces = recordPlaces(reader["records"])
     pack.wide = wide(reader["wide"], fields)
+    pack.question = reader.strings("question").map(\.text)
     pack.disclosure = disclosure(reader["disclosure"], fields)
     for (name, value) in reader.strings("recordKey") {
       guard let position = position(name, value, fields) else { continue }

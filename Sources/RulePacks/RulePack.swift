@@ -9,6 +9,8 @@ public struct RulePack: Sendable {
   public var purpose: String
   /// What in the pack is this project's own reading; empty when nothing is.
   public var reading: String
+  /// What organisations are asked, word for word; empty when the pack does not say.
+  public var question: [String] = []
   /// The names of the check kinds it needs, sorted.
   public var requires: [String]
   public var fields: [Field]

@@ -24,7 +24,7 @@ public enum SitePublisher {
 
   /// Organisations that were not told of their result: their codes. None when the round asked none.
   public static func untold(_ report: Report) -> [String] {
-    report.organisations.filter { $0.isAsked && !$0.contacts.contains { $0.kind == "told" } }.map(\.code)
+    report.organisations.filter { $0.isAsked && !$0.contacts.contains { $0.kind == ContactEntry.told } }.map(\.code)
   }
 
   private static func refuse(_ request: SiteRequest) throws(SiteError) {

@@ -189,6 +189,27 @@ public final class WorkbookWriter {
     }
   }
 
+  /// Offers what stands in the first column of another sheet.
+  ///
+  /// - Parameters:
+  ///   - name: of the other sheet, as it was added.
+  ///   - source: its rows.
+  public func choices(
+    from name: String, rows source: ClosedRange<Int>, _ sheet: Sheet, rows: ClosedRange<Int>, column: Int
+  ) {
+    guard fits(rows.upperBound, column) else { return }
+    var validation = unsafe lxw_data_validation()
+    unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+    unsafe validation.dropdown = UInt8(LXW_VALIDATION_ON.rawValue)
+    unsafe validation.show_error = UInt8(LXW_VALIDATION_OFF.rawValue)
+    unsafe "='\(name)'!$A$\(source.lowerBound):$A$\(source.upperBound)".withCString { formula in
+      unsafe validation.value_formula = UnsafeMutablePointer(mutating: formula)
+      _ = unsafe worksheet_data_validation_range(
+        sheet.pointer, UInt32(rows.lowerBound - 1), UInt16(column - 1), UInt32(rows.upperBound - 1),
+        UInt16(column - 1), &validation)
+    }
+  }
+
   /// Puts the workbook in its place.
   public func finish() throws(FileError) {
     let result = unsafe workbook_close(book)
