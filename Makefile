@@ -5,7 +5,8 @@ SWIFT ?= swift
 PACKAGES = libjansson-dev libre2-dev libzip-dev libxml2-dev libxlsxwriter-dev pkg-config
 TEST_PACKAGES = gcc libc6-dev python3 python3-jsonschema python3-venv chromium
 # What the tests use from PyPI, in a folder of its own; without it those tests are skipped, and say so.
-PYTHON_PACKAGES = playwright==1.65.2 axe-playwright-python==0.1.8
+PYTHON_PACKAGES = playwright==1.65.2 axe-playwright-python==0.1.8 agate==1.14.2 geojson==3.3.0 jsonschema==4.26.0 \
+  openpyxl==3.1.5 xmlschema==4.3.2
 RELEASE = .build/release
 # The Swift libraries go into the program, which then starts in milliseconds; the other libraries are looked for beside
 # it first, so that `dist` runs where they are not installed.

@@ -62,10 +62,17 @@ public struct TextReport {
       out.paragraph("Only what came in \(report.only.joined(separator: ", ")) is reported.", style: .yellow)
     }
     let packs = report.packs.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
-    let records = report.inputs.reduce(0) { $0 + $1.records }
-    out.paragraph(
-      "\(Shares.count(report.rules.count, "rule")) (\(packs)) on \(Shares.count(records, "record")) from "
-        + "\(Shares.count(report.inputs.count, "file")).")
+    if report.isPublic {
+      out.paragraph("\(Shares.count(report.rules.count, "rule")) (\(packs)).")
+      out.paragraph(
+        "This is the public form: it leaves out places in files, evidence, what no person chose to publish, and counts "
+          + "of a few people with those that would give them away.")
+    } else {
+      let records = report.inputs.reduce(0) { $0 + $1.records }
+      out.paragraph(
+        "\(Shares.count(report.rules.count, "rule")) (\(packs)) on \(Shares.count(records, "record")) from "
+          + "\(Shares.count(report.inputs.count, "file")).")
+    }
     for level in report.levels {
       let change = level.severity.map { "is \($0.rawValue) in this round" } ?? "is off in this round"
       out.paragraph("Rule \(level.rule) \(change): \(level.why)", first: "  ")

@@ -28,7 +28,23 @@ public enum SitePublisher {
   }
 
   private static func refuse(_ request: SiteRequest) throws(SiteError) {
-    let report = request.report
+    try refuse(request.report)
+    guard let previous = request.previous else { return }
+    let round = request.report.round?.name ?? ""
+    if previous.round != round {
+      throw SiteError(
+        "The edition before is of the round \"\(previous.round)\", and the report of \"\(round)\".",
+        advice: "Name the folder of the same round's edition.")
+    }
+    if request.date < previous.date {
+      throw SiteError(
+        "The edition before is of \(previous.date), and this one of \(request.date), which is earlier.",
+        advice: "Give the day of this edition with --date.")
+    }
+  }
+
+  /// Throws when nothing may be published of a report, whatever else is given.
+  public static func refuse(_ report: Report) throws(SiteError) {
     guard let round = report.round else {
       throw SiteError(
         "The report is of no round.", advice: "Make it with: trustcheck check --round ROUND.json --format json.")
@@ -52,18 +68,6 @@ public enum SitePublisher {
         "The audit met \(report.problems.count == 1 ? "a problem" : "\(report.problems.count) problems"), so the page "
           + "could be wrong. The first: \(problem)",
         advice: "Mend what could not be read or evaluated, and make the report again.")
-    }
-    if let previous = request.previous {
-      if previous.round != round.name {
-        throw SiteError(
-          "The edition before is of the round \"\(previous.round)\", and the report of \"\(round.name)\".",
-          advice: "Name the folder of the same round's edition.")
-      }
-      if request.date < previous.date {
-        throw SiteError(
-          "The edition before is of \(previous.date), and this one of \(request.date), which is earlier.",
-          advice: "Give the day of this edition with --date.")
-      }
     }
   }
 }

@@ -36,6 +36,7 @@ struct PublishCommand: ParsableCommand {
   func run() throws {
     let installation = try Installation.find()
     let found = try ReportFile.read(report, for: "publish")
+    try SiteFiles.making("publish") { () throws(SiteError) in try SitePublisher.refuse(found) }
     let request = SiteRequest(
       report: found, register: try loadRegister(found, installation), sites: try sites(found, installation),
       outline: try SiteFiles.reading("publish") { () throws(JSONError) in try Outline.load("\(installation.rules)/site/outline.json") },
