@@ -5,12 +5,15 @@
 Prints a line for each string that is not the same at the other end.
 """
 import csv
+import functools
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
+import xml.etree.ElementTree
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -48,6 +51,7 @@ def write(folder, rows):
         book.writestr("xl/worksheets/sheet1.xml", f"{head}<worksheet><sheetData>{body}</sheetData></worksheet>")
 
 
+@functools.cache
 def pieces(text):
     """The runs of a text that can be seen."""
     runs = [""]
@@ -87,7 +91,9 @@ def main():
         run = subprocess.run(
             [program, "check", name, "--rules", "data-collection", "--fail-on", "never", "--limit", "1000", "--format", "json",
              "--output", "report.json", "--format", "statuses", "--output", "statuses.csv", "--format", "text",
-             "--output", "report.txt"], cwd=folder, capture_output=True)
+             "--output", "report.txt", "--format", "sarif", "--output", "report.sarif", "--format", "junit", "--output",
+             "report.xml", "--format", "github", "--output", "report.github", "--format", "markdown", "--output",
+             "report.md", "--format", "findings-csv", "--output", "findings.csv"], cwd=folder, capture_output=True)
         if run.returncode != 0:
             print(name, "exit", run.returncode, run.stderr.decode()[:500])
             continue
@@ -114,6 +120,68 @@ def main():
             plain = "".join(text.split())
             if all(unicodedata.category(c)[0] in "LNPS" for c in plain) and plain not in joined:
                 print(name, "text", ascii(text), "is not there")
+        forms(name, folder, expected)
+        if name.endswith((".csv", ".xlsx")):
+            workbook(name, program, folder, expected)
+
+
+def read(folder, name):
+    return open(os.path.join(folder, name), encoding="utf-8", newline="").read()
+
+
+def forms(name, folder, expected):
+    """What the forms for programs and review pages make of the strings."""
+    messages = [r["message"]["text"] for r in json.loads(read(folder, "report.sarif"))["runs"][0]["results"]]
+    suites = xml.etree.ElementTree.fromstring(read(folder, "report.xml").encode())
+    listed = "\n".join("".join(case.itertext()) for case in suites.iter("testcase"))
+    cells = [row for row in csv.reader(io.StringIO(read(folder, "findings.csv")))]
+    for text in expected.values():
+        if not any(holds(message, text) for message in messages):
+            print(name, "SARIF", ascii(text), "is not there")
+        if not any(holds(row[11], text) for row in cells):
+            print(name, "findings CSV", ascii(text), "is not there")
+    for row in cells:
+        for cell in row:
+            if cell[:1] in ("=", "+", "-", "@") and not is_number(cell):
+                print(name, "findings CSV", ascii(cell), "is a formula")
+    if "more" not in listed:
+        print(name, "JUnit lists everything")
+    for line in read(folder, "report.github").split("\n")[:-1]:
+        if not re.match(r"::(error|warning|notice) [^\r:]*::[^\r]|[0-9]", line):
+            print(name, "GitHub gets", ascii(line[:60]))
+    markdown = re.sub(r"</?(br|sub|details|summary)>", "", read(folder, "report.md"))
+    if "<" in markdown.replace("\n", ""):
+        print(name, "Markdown holds markup")
+    for form in ("report.sarif", "report.xml", "report.github", "report.md", "findings.csv"):
+        odd = {c for c in read(folder, form) if unicodedata.category(c) in ("Cc", "Cf") and c not in "\r\n\t"}
+        # JSON keeps texts as they are; nobody looks at it in a terminal.
+        if odd and form != "report.sarif":
+            print(name, form, "holds", sorted(map(ascii, odd))[:5])
+
+
+def workbook(name, program, folder, expected):
+    """The feedback workbook repeats the file: every name is a text, and none a formula or a link."""
+    run = subprocess.run([program, "feedback", "report.json", "--file", name, "--output", "feedback.xlsx"],
+                         cwd=folder, capture_output=True)
+    if run.returncode != 0:
+        print(name, "feedback exit", run.returncode, run.stderr.decode()[:500])
+        return
+    try:
+        import openpyxl
+    except ImportError:
+        return
+    book = openpyxl.load_workbook(os.path.join(folder, "feedback.xlsx"))
+    shown = []
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f" or cell.hyperlink:
+                    print(name, "the workbook acts on", ascii(cell.value))
+                if cell.value is not None:
+                    shown.append(str(cell.value))
+    for text in expected.values():
+        if not any(holds(cell, text) for cell in shown):
+            print(name, "workbook", ascii(text), "is not there")
 
 
 if __name__ == "__main__":

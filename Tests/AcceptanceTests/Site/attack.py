@@ -1,8 +1,8 @@
 """Tries to work out what a published site withholds, from all its public files together.
 
-    attack.py PRIVATE-REPORT SITE
+    attack.py PRIVATE-REPORT… SITE
 
-PRIVATE-REPORT holds the truth. Prints a line for each number that can be worked out and each private value that is
+The private reports hold the truth, one for each edition, the earliest first. Prints a line for each number that can be worked out and each private value that is
 there to read; says how much it tried on standard error.
 """
 import csv
@@ -13,8 +13,9 @@ import pathlib
 import re
 import sys
 
-truth = json.load(open(sys.argv[1], encoding="utf-8"))
-site = pathlib.Path(sys.argv[2])
+truths = [json.load(open(path, encoding="utf-8")) for path in sys.argv[1:-1]]
+truth = truths[-1]
+site = pathlib.Path(sys.argv[-1])
 texts = {p: p.read_text(encoding="utf-8") for p in sorted(site.rglob("*")) if p.is_file()}
 policy = truth["packs"][0]["disclosure"]
 smallest, fields, sums = policy["smallest"], policy["counts"], policy["sums"]
@@ -56,17 +57,25 @@ def solutions(public):
     return [dict(zip(hidden, v)) for v in found]
 
 
-editions = [json.loads(text) for path, text in texts.items() if path.name == "round.json"]
-private = cells(truth)
+def edition_of(path):
+    """The number of the edition that a file belongs to; the newest stands at the top."""
+    parts = path.relative_to(site).parts
+    return int(parts[1]) if parts[0] == "editions" else len(truths)
+
+
+editions = {edition_of(p): json.loads(t) for p, t in texts.items() if p.name == "round.json"}
+if sorted(editions) != list(range(1, len(truths) + 1)):
+    faults.append(f"{len(truths)} private reports, and editions {sorted(editions)}")
+shown = {number: cells(edition) for number, edition in editions.items()}
 withheld = tried = 0
-for number, edition in enumerate(editions):
-    public = cells(edition)
+for number, public in sorted(shown.items()):
+    private = cells(truths[number - 1])
     for code, row in public.items():
         for field, known in row.items():
             real = private.get(code, {}).get(field)
             small = real and real != (0, 0) and real[0] < smallest
-            if known is not None and small and len(editions) == 1:
-                faults.append(f"{code} {field}: a small number is shown")
+            if known is not None and small:
+                faults.append(f"edition {number}, {code} {field}: a small number is shown")
         hidden = [f for f, known in row.items() if known is None]
         withheld += len(hidden)
         if not hidden:
@@ -81,24 +90,37 @@ for number, edition in enumerate(editions):
             if len(candidates) < 3:
                 faults.append(f"{code} {field}: only {sorted(candidates)} are possible")
 
-# Two editions together: what one shows must not complete what the other withholds.
-for one, other in itertools.permutations(editions, 2):
-    before, after = cells(one), cells(other)
-    for code in set(before) & set(after):
-        hidden = [f for f, known in before[code].items() if known is None]
-        merged = {f: (after[code].get(f) if known is None else known) for f, known in before[code].items()}
-        for field in hidden:
-            others = {f: k for f, k in {**before[code], **{f: v for f, v in after[code].items() if v}}.items()}
-            if merged[field] is not None and before[code] != after[code]:
-                faults.append(f"{code} {field}: one edition shows what another withholds")
-            if others.get(field) is None and all(k for f, k in others.items() if f != field) and len(others) == len(fields):
-                faults.append(f"{code} {field}: two editions together show all numbers but one")
+# All editions together: what is withheld in one, completed with what any of them shows, as if it had not changed.
+for number, public in shown.items():
+    for code, row in public.items():
+        for field, known in row.items():
+            real = cells(truths[number - 1])[code][field]
+            if known is not None or real is None:
+                continue
+            guesses = set()
+            for rule in sums:
+                others = [f for f in [rule["total"], *rule["parts"]] if f != field]
+                if field not in [rule["total"], *rule["parts"]]:
+                    continue
+                choices = []
+                for other in others:
+                    own = row.get(other)
+                    choices.append([own[0]] if own else [
+                        r[0] for n in shown for r in [shown[n].get(code, {}).get(other)] if n != number and r])
+                for values in itertools.product(*choices):
+                    known_values = dict(zip(others, values))
+                    if field == rule["total"]:
+                        guesses.add(sum(known_values.values()))
+                    else:
+                        guesses.add(known_values[rule["total"]] - sum(v for f, v in known_values.items() if f != rule["total"]))
+            if len(guesses) == 1 and real[0] == real[1] == min(guesses) and 0 < real[0] < smallest:
+                faults.append(f"edition {number}, {code} {field}: the editions together give {real[0]}")
 
 # The numbers themselves on any page that is about the organisation, and in quoted words.
 for path, text in texts.items():
     if path.suffix == ".html" and path.parent.name == "organisations":
         code = path.stem
-        row = next((cells(e).get(code) for e in editions if code in cells(e)), None)
+        row = shown[edition_of(path)].get(code)
         if not row or all(known is not None for known in row.values()):
             continue
         body = html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", "", text, flags=re.S)))
