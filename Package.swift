@@ -106,8 +106,11 @@ let package = Package(
       name: "PluginsTests", dependencies: ["TestSupport", "CTrustCheckModule", "JSONDocument"], swiftSettings: strict),
     .testTarget(
       name: "AcceptanceTests", dependencies: ["TestSupport", "JSONDocument", "LocalFiles"],
-      exclude: ["BadInputs", "Expected", "Modules", "Packs", "Scenarios", "Site", "bad-inputs.py", "fill-template.py", "formats.py", "junit.xsd",
-        "personal-values.py", "naughty-strings.py"],
+      exclude: [
+        "BadInputs", "Expected", "Modules", "Packs", "Scenarios", "Site", "bad-inputs.py", "fill-template.py",
+        "formats.py", "junit.xsd",
+        "personal-values.py", "naughty-strings.py",
+      ],
       swiftSettings: strict),
   ] + builtInModules.map(module),
   cxxLanguageStandard: .cxx17

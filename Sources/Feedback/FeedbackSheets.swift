@@ -17,7 +17,8 @@ struct FixSheet {
     let hidden = report.rules.filter { rule in findings.contains { $0.rule == rule.id } && rule.findings > rule.shown }
     lines.append(
       hidden.isEmpty
-        ? "" : "Not all findings are listed: of \(hidden.map(\.id).joined(separator: ", ")) there are more in all files.")
+        ? ""
+        : "Not all findings are listed: of \(hidden.map(\.id).joined(separator: ", ")) there are more in all files.")
     for (index, line) in lines.enumerated() {
       writer.write(line, sheet, row: index + 1, column: 1, style: index == 0 ? .title : .plain)
     }
@@ -27,7 +28,8 @@ struct FixSheet {
     }
     let rules = Dictionary(report.rules.map { ($0.id, $0) }) { first, _ in first }
     if findings.isEmpty {
-      writer.write("Nothing was found in this file. See the last sheet for what was not checked.", sheet, row: 6, column: 2)
+      writer.write(
+        "Nothing was found in this file. See the last sheet for what was not checked.", sheet, row: 6, column: 2)
     }
     for (index, finding) in findings.enumerated() {
       let rule = rules[finding.rule]

@@ -63,7 +63,8 @@ struct Workbook {
 
   /// Hands over every row of every sheet as texts, numbered as the sheet numbers them.
   static func rows(
-    _ head: FileHead, plan: IntakePlan, take: @escaping (_ sheet: FileCells.Sheet, _ row: Int, _ cells: [String]) -> Void
+    _ head: FileHead, plan: IntakePlan,
+    take: @escaping (_ sheet: FileCells.Sheet, _ row: Int, _ cells: [String]) -> Void
   ) throws(IntakeError) {
     let book = try Workbook(head, plan: plan, settings: SourceSettings())
     for sheet in book.index.sheets where !book.relations.withoutCells.contains(sheet.relation) {

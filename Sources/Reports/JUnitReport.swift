@@ -26,7 +26,8 @@ public enum JUnitReport {
     var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     xml += "<testsuites name=\"\(XMLText.escaped(title(report)))\"\(counts(all.flatMap(\.cases)))>\n"
     for suite in all {
-      xml += "  <testsuite name=\"\(XMLText.escaped(suite.name))\"\(counts(suite.cases)) skipped=\"\(suite.cases.count { $0.kind == .skipped })\">\n"
+      xml +=
+        "  <testsuite name=\"\(XMLText.escaped(suite.name))\"\(counts(suite.cases)) skipped=\"\(suite.cases.count { $0.kind == .skipped })\">\n"
       for item in suite.cases { xml += item.xml }
       xml += "  </testsuite>\n"
     }
@@ -76,7 +77,9 @@ public enum JUnitReport {
       if let failLevel, rule.severity >= failLevel {
         return Case(
           kind: .failed,
-          xml: "\(head)>\n      <failure message=\"\(XMLText.escaped(said))\" type=\"\(rule.severity.rawValue)\">\(body)</failure>\n    </testcase>\n")
+          xml:
+            "\(head)>\n      <failure message=\"\(XMLText.escaped(said))\" type=\"\(rule.severity.rawValue)\">\(body)</failure>\n    </testcase>\n"
+        )
       }
       return Case(
         kind: .passed,
@@ -87,7 +90,9 @@ public enum JUnitReport {
       let words = (rule.outcomes[.notEvaluated] ?? 0) > 0 ? "not evaluated" : "not applicable"
       return Case(
         kind: .skipped,
-        xml: "\(head)>\n      <skipped message=\"\(XMLText.escaped(causes.isEmpty ? words : "\(words): \(causes)"))\"/>\n    </testcase>\n")
+        xml:
+          "\(head)>\n      <skipped message=\"\(XMLText.escaped(causes.isEmpty ? words : "\(words): \(causes)"))\"/>\n    </testcase>\n"
+      )
     }
     return Case(kind: .passed, xml: "\(head)/>\n")
   }

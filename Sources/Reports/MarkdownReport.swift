@@ -60,13 +60,13 @@ public enum MarkdownReport {
     let shown = Dictionary(grouping: report.findings, by: \.rule)
     var lines = ["| Level | Rule | Findings | What it says | Where |", "|---|---|---:|---|---|"]
     for rule in rules {
-      var where_ = (shown[rule.id] ?? []).prefix(examples).map { finding in
+      var examplePlaces = (shown[rule.id] ?? []).prefix(examples).map { finding in
         MarkdownText.escaped(finding.place.map { "\(places.prefix)\($0)" } ?? finding.subject ?? "")
       }
-      if rule.findings > where_.count, !where_.isEmpty { where_.append("…") }
+      if rule.findings > examplePlaces.count, !examplePlaces.isEmpty { examplePlaces.append("…") }
       lines.append(
         "| \(rule.severity.rawValue) | `\(rule.id)` | \(Shares.grouped(rule.findings)) | "
-          + "\(MarkdownText.escaped(rule.summary)) | \(where_.joined(separator: "<br>")) |")
+          + "\(MarkdownText.escaped(rule.summary)) | \(examplePlaces.joined(separator: "<br>")) |")
     }
     return lines + [""]
   }

@@ -100,7 +100,8 @@ public enum PublicReport {
     return hidden
   }
 
-  private static func countCells(_ derived: DerivedStatus, _ policies: [DisclosurePolicy]) -> [String: DerivedStatus.Cell]
+  private static func countCells(_ derived: DerivedStatus, _ policies: [DisclosurePolicy]) -> [String: DerivedStatus
+    .Cell]
   {
     let fields = Set(policies.flatMap(\.counts))
     var cells: [String: DerivedStatus.Cell] = [:]

@@ -22,7 +22,8 @@ struct StatusReader {
   func table(_ root: JSONValue, file: String) -> StatusTable? {
     guard
       let reader = ObjectReader(
-        root, allowing: ["$schema", "reading", "severity", "message", "source", "declared", "words", "evidence", "received"],
+        root,
+        allowing: ["$schema", "reading", "severity", "message", "source", "declared", "words", "evidence", "received"],
         required: ["summary", "why", "fix", "check", "with", "examples"], log: log)
     else { return nil }
     _ = reader.string("$schema")
@@ -47,7 +48,8 @@ struct StatusReader {
       message: message, bindings: common.bindings, examples: [], file: file)
     return StatusTable(
       rule: rule, reading: reading, table: table, declared: field("declared", reader, .text),
-      words: field("words", reader, .text), evidence: evidence(reader), received: field("received", reader, .date), examples: statusExamples)
+      words: field("words", reader, .text), evidence: evidence(reader), received: field("received", reader, .date),
+      examples: statusExamples)
   }
 
   /// The position of the pack's field that a key names, which is to be of a type.
@@ -73,7 +75,8 @@ struct StatusReader {
     let field = rules.head.pack.fields[position]
     if field.privacy != .public {
       log.add(
-        place.error("The field \"\(field.name)\" is \(field.privacy.rawValue); what is published stands in a public field"))
+        place.error(
+          "The field \"\(field.name)\" is \(field.privacy.rawValue); what is published stands in a public field"))
     }
     return position
   }

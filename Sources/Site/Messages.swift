@@ -32,7 +32,8 @@ public struct Messages: Sendable {
       messages[key] = text
     }
     if let missing = complete?.messages.keys.sorted().first(where: { messages[$0] == nil }) {
-      throw found.error("The message \"\(missing)\" is missing; in English it is \"\(complete?.messages[missing] ?? "")\"")
+      throw found.error(
+        "The message \"\(missing)\" is missing; in English it is \"\(complete?.messages[missing] ?? "")\"")
     }
     var texts: [String: String] = [:]
     for (key, value) in try root.optionalObject("texts")?.members ?? [] { texts[key] = try value.asText() }

@@ -105,7 +105,9 @@ struct SiteBuilder {
   }
 
   private var summary: String {
-    guard hasOrganisations else { return messages("summaryNobody", ["n": messages.grouped(report.ofNobody?.records ?? 0)]) }
+    guard hasOrganisations else {
+      return messages("summaryNobody", ["n": messages.grouped(report.ofNobody?.records ?? 0)])
+    }
     let asked = mapped
     return messages(
       "summaryOrganisations",

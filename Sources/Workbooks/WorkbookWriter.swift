@@ -185,7 +185,7 @@ public final class WorkbookWriter {
       _ = unsafe worksheet_data_validation_range(
         sheet.pointer, UInt32(rows.lowerBound - 1), UInt16(column - 1), UInt32(rows.upperBound - 1),
         UInt16(column - 1), &validation)
-      for unsafe copy in unsafe buffer { unsafe free(copy) }
+      for unsafecopy in unsafe buffer { unsafe free(copy) }
     }
   }
 

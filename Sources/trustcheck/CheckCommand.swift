@@ -41,7 +41,9 @@ struct CheckCommand: ParsableCommand {
       """)
   var asOf: String?
 
-  @Option(name: .customLong("format"), help: """
+  @Option(
+    name: .customLong("format"),
+    help: """
       text, json, markdown, sarif, junit, github (annotations), geojson; statuses, figures and findings-csv are CSV. \
       May repeat.
       """)

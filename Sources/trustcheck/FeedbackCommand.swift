@@ -33,7 +33,8 @@ struct FeedbackCommand: ParsableCommand {
         advice: "Make it again without --public.")
     }
     if LocalFiles.realPath(file) == LocalFiles.realPath(output) {
-      throw ConfigurationError("--output", "\"\(output)\" is the file itself and would be overwritten.", advice: "Give another name.")
+      throw ConfigurationError(
+        "--output", "\"\(output)\" is the file itself and would be overwritten.", advice: "Give another name.")
     }
     let bytes: [UInt8]
     do {

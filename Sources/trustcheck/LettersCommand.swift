@@ -5,7 +5,8 @@ import Site
 
 struct LettersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "letters", abstract: "Writes a letter to each organisation: how its answer was read, how to correct it.",
+    commandName: "letters",
+    abstract: "Writes a letter to each organisation: how its answer was read, how to correct it.",
     discussion: """
       Each letter is written as Markdown and as HTML, under the organisation's code. It names places in the \
       organisation's own file and no personal value. The folder appears whole or not at all.

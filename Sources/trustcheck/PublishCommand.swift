@@ -39,9 +39,14 @@ struct PublishCommand: ParsableCommand {
     try SiteFiles.making("publish") { () throws(SiteError) in try SitePublisher.refuse(found) }
     let request = SiteRequest(
       report: found, register: try loadRegister(found, installation), sites: try sites(found, installation),
-      outline: try SiteFiles.reading("publish") { () throws(JSONError) in try Outline.load("\(installation.rules)/site/outline.json") },
-      messages: try SiteFiles.messages(language, installation), theme: try SiteFiles.theme(installation), date: try SiteFiles.day(date, "--date") ?? found.asOf,
-      previous: try previous.map { folder in try SiteFiles.making("publish") { () throws(SiteError) in try Edition.load(folder) } })
+      outline: try SiteFiles.reading("publish") { () throws(JSONError) in
+        try Outline.load("\(installation.rules)/site/outline.json")
+      },
+      messages: try SiteFiles.messages(language, installation), theme: try SiteFiles.theme(installation),
+      date: try SiteFiles.day(date, "--date") ?? found.asOf,
+      previous: try previous.map { folder in
+        try SiteFiles.making("publish") { () throws(SiteError) in try Edition.load(folder) }
+      })
     let files = try SiteFiles.making("publish") { () throws(SiteError) in try SitePublisher.make(request) }
     try SiteFiles.write(files, to: output)
     tellUntold(found)

@@ -6,7 +6,9 @@ import Register
 struct RegisterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "register", abstract: "Makes, searches and shows the register of organisations.",
-    subcommands: [RegisterImportCommand.self, RegisterOutlineCommand.self, RegisterMatchCommand.self, RegisterShowCommand.self])
+    subcommands: [
+      RegisterImportCommand.self, RegisterOutlineCommand.self, RegisterMatchCommand.self, RegisterShowCommand.self,
+    ])
 }
 
 /// Which register, as at which day.

@@ -95,7 +95,9 @@ enum ChaseText {
       out.paragraph("\(action.words): \(entries.count)")
       // Those that answered need nothing.
       if action == .answered { continue }
-      for entry in entries { out.paragraph("\(entry.name)\(details(entry))", first: "  \(PlainText.padded(entry.code, 10))") }
+      for entry in entries {
+        out.paragraph("\(entry.name)\(details(entry))", first: "  \(PlainText.padded(entry.code, 10))")
+      }
     }
     return out.text
   }

@@ -47,7 +47,8 @@ struct RoundNewCommand: ParsableCommand {
     let due = try days.due(received: sent)
     let cutOff = try SiteFiles.day(cutOff, "--cut-off") ?? due
     if cutOff < sent {
-      throw ConfigurationError("--cut-off", "The round would end on \(cutOff), before the requests are sent on \(sent).")
+      throw ConfigurationError(
+        "--cut-off", "The round would end on \(cutOff), before the requests are sent on \(sent).")
     }
     let name = LocalFiles.name(of: folder)
     var scaffold = RoundScaffold(

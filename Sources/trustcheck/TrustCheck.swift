@@ -18,7 +18,8 @@ struct TrustCheck: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      CheckCommand.self, RoundCommand.self, CountCommand.self, WhyCommand.self, RulesCommand.self, EvalCommand.self, RegisterCommand.self,
+      CheckCommand.self, RoundCommand.self, CountCommand.self, WhyCommand.self, RulesCommand.self, EvalCommand.self,
+      RegisterCommand.self,
       ModulesCommand.self, ProfileCommand.self, MapCommand.self, PublishCommand.self, LettersCommand.self,
       FeedbackCommand.self,
     ])

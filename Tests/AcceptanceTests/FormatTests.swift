@@ -32,7 +32,8 @@ import Testing
         SampleRoundTests.program, arguments, in: "\(TestSupport.repository)/samples/\(sample)")
       #expect(run.exitCode < 2, "\(run.errors)")
       let script = "\(TestSupport.repository)/Tests/AcceptanceTests"
-      let check = try TestSupport.run(python, ["\(script)/formats.py", folder, "\(script)/junit.xsd"] + shared, in: folder)
+      let check = try TestSupport.run(
+        python, ["\(script)/formats.py", folder, "\(script)/junit.xsd"] + shared, in: folder)
       #expect(check.exitCode == 0, "\(check.output.prefix(2_000)) \(check.errors.suffix(1_000))")
     }
   }

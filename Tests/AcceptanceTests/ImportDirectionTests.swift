@@ -26,7 +26,8 @@ import Testing
     "Site": ["AuditModel", "JSONDocument", "LocalFiles", "Register", "Reports", "TerminalText"],
     "Feedback": ["AuditModel", "Intake", "LocalFiles", "Reports", "Workbooks"],
     "trustcheck": [
-      "AuditModel", "AuditRunner", "Expressions", "Feedback", "JSONDocument", "LocalFiles", "ModuleHost", "Profiles", "Register",
+      "AuditModel", "AuditRunner", "Expressions", "Feedback", "JSONDocument", "LocalFiles", "ModuleHost", "Profiles",
+      "Register",
       "Reports", "RulePacks", "Site", "TerminalText", "Workbooks",
     ],
     "Workbooks": ["CXLSXWriter", "LocalFiles", "TerminalText"],

@@ -92,3 +92,23 @@ import Testing
     for name in try LocalFiles.list(from) { try copy("\(from)/\(name)", to: "\(to)/\(name)") }
   }
 }
+
+/// The guide to rounds shows what the program prints.
+@Suite struct RoundGuideTests {
+  @Test func guideShowsWhatTheScenarioProves() throws {
+    let guide = try LocalFiles.readText("\(TestSupport.repository)/docs/rounds.md")
+    let scenario = try Scenario(
+      path: "\(TestSupport.repository)/Tests/AcceptanceTests/Scenarios/round-from-new-to-second-edition.scenario")
+    var compared = 0
+    for case .step(let step) in scenario.items {
+      let command = step.arguments.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: " ")
+      let lines = ["$ trustcheck \(command)"] + (step.output ?? []) + (step.errors ?? [])
+      #expect(guide.contains("```console\n\(lines.joined(separator: "\n"))\n```"), "\(command)")
+      compared += 1
+    }
+    for case .file(let path, let text) in scenario.items {
+      #expect(guide.contains("```csv\n# \(path)\n\(text)```"), "\(path)")
+    }
+    #expect(compared > 8)
+  }
+}

@@ -22,7 +22,9 @@ import Testing
   private static func publish(_ folder: String, _ options: [String] = []) throws {
     let audit = try TestSupport.run(
       program,
-      ["check", "--round", "round.json", "--format", "json", "--output", "\(folder)/report.json", "--fail-on", "never"],
+      [
+        "check", "--round", "round.json", "--format", "json", "--output", "\(folder)/report.json", "--fail-on", "never",
+      ],
       in: sample)
     try #require(audit.exitCode == 0, "\(audit.errors)")
     let site = try TestSupport.run(
@@ -67,7 +69,10 @@ import Testing
       try #require(site.exitCode == 0, "\(site.errors)")
       try SiteTests.script(
         "made-up-locale.py",
-        ["check", "report.json", "\(SiteTests.sample)/register", "\(TestSupport.repository)/rules/site/outline.json", "other"],
+        [
+          "check", "report.json", "\(SiteTests.sample)/register", "\(TestSupport.repository)/rules/site/outline.json",
+          "other",
+        ],
         in: folder)
       guard let python = SiteTests.browserPython else { return }
       try SiteTests.script("in-a-browser.py", ["other"], in: folder, by: python)
@@ -88,7 +93,8 @@ import Testing
     try TestSupport.withTemporaryFolder { folder in
       try SiteTests.publish(folder)
       let again = try TestSupport.run(
-        SiteTests.program, ["publish", "report.json", "--output", "again", "--register", "\(SiteTests.sample)/register"],
+        SiteTests.program,
+        ["publish", "report.json", "--output", "again", "--register", "\(SiteTests.sample)/register"],
         in: folder)
       try #require(again.exitCode == 0, "\(again.errors)")
       let difference = try TestSupport.run("diff", ["-r", "site", "again"], in: folder)

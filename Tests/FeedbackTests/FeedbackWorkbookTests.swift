@@ -29,7 +29,8 @@ import Testing
         rule: "p/bad", severity: .warning, subject: "X",
         place: .init(input: "in.csv", row: 4, column: 2, heading: "NHS number"), message: "second"),
       Finding(
-        rule: "p/bad", severity: .error, subject: "X", place: .init(input: "in.csv", row: 3, column: 1, heading: "Count"),
+        rule: "p/bad", severity: .error, subject: "X",
+        place: .init(input: "in.csv", row: 3, column: 1, heading: "Count"),
         message: "first"),
     ]
     var organisation = OrganisationResult(code: "X", name: "X")
@@ -71,10 +72,11 @@ import Testing
     let sheet = try #require(try written(reveals: false)["What to fix"])
     #expect(sheet[0][0].hasPrefix("SYNTHETIC."))
     let table = sheet.drop { $0.first != "Level" }
-    #expect(table.map { Array($0.prefix(3)) } == [
-      ["Level", "Where", "What is wrong"], ["error", "row 3, column A (Count)", "first"],
-      ["warning", "row 4, column B (NHS number)", "second"],
-    ])
+    #expect(
+      table.map { Array($0.prefix(3)) } == [
+        ["Level", "Where", "What is wrong"], ["error", "row 3, column A (Count)", "first"],
+        ["warning", "row 4, column B (NHS number)", "second"],
+      ])
     #expect(sheet.contains { $0[0].contains("Not all findings are listed: of p/bad") })
   }
 

@@ -8,14 +8,17 @@ import Testing
     ("Ring 020 7946 0123 or write to jo.bloggs@example.nhs.uk.", "Ring [withheld] or write to [withheld]."),
     ("NHS number 999 000 0018, hospital number 12", "NHS number [withheld], hospital number 12"),
     ("+44 7700 900123 called", "[withheld] called"), ("born 12/03/1956 in", "born [withheld] in"),
-    ("DOB: 3 May 1961", "DOB: [withheld]"), ("April 2015 to March 2016: 31 patients", "April 2015 to March 2016: 31 patients"),
+    ("DOB: 3 May 1961", "DOB: [withheld]"),
+    ("April 2015 to March 2016: 31 patients", "April 2015 to March 2016: 31 patients"),
     ("2015-04-01 to 2016-03-31", "2015-04-01 to 2016-03-31"),
   ]) func whatTellsWhoSomebodyIsIsMasked(_ text: String, _ masked: String) {
     #expect(PersonalText.masked(text) == masked)
   }
 
   @Test func numbersInWordsAreTakenOut() {
-    #expect(PersonalText.withoutNumbers("12 people, or twelve, or 1,234.5") == "[withheld] people, or [withheld], or [withheld]")
+    #expect(
+      PersonalText.withoutNumbers("12 people, or twelve, or 1,234.5")
+        == "[withheld] people, or [withheld], or [withheld]")
     #expect(PersonalText.withoutNumbers("someone often attends") == "someone often attends")
   }
 
@@ -23,16 +26,18 @@ import Testing
     var report = Report(toolVersion: "0", isSynthetic: true, asOf: CalendarDate(days: 17_000))
     var pack = PackSummary(name: "p", version: "1.0.0", title: "P", sha256: "aa", reading: "")
     pack.fields = ["t", "a", "b"].map { FieldSummary(name: $0, label: $0, privacy: .public) }
-    pack.disclosure = DisclosurePolicy(smallest: 5, counts: ["t", "a", "b"], sums: [.init(total: "t", parts: ["a", "b"])])
+    pack.disclosure = DisclosurePolicy(
+      smallest: 5, counts: ["t", "a", "b"], sums: [.init(total: "t", parts: ["a", "b"])])
     report.packs = [pack]
     var organisation = OrganisationResult(code: "X", name: "X")
     organisation.evidence = "There were 3 of them, and \(t) in all."
     organisation.words = "secret words"
     organisation.inputs = ["jo bloggs.csv"]
     organisation.contacts = [ContactEntry(date: CalendarDate(days: 16_900), kind: "sent", source: "Jo's mail")]
-    let cells = [("t", t), ("a", a), ("b", b)].map {
-      DerivedStatus.Cell(field: $0.0, kind: .value, text: String($0.1), range: $0.1...$0.1)
-    } + [DerivedStatus.Cell(field: "inner", kind: .value, text: "not for the public")]
+    let cells =
+      [("t", t), ("a", a), ("b", b)].map {
+        DerivedStatus.Cell(field: $0.0, kind: .value, text: String($0.1), range: $0.1...$0.1)
+      } + [DerivedStatus.Cell(field: "inner", kind: .value, text: "not for the public")]
     organisation.derived = DerivedStatus(
       status: .collecting, basis: .practice, reason: "r", row: 1, facts: [.init(name: "f", word: "w", cells: cells)])
     report.organisations = [organisation]
@@ -52,7 +57,10 @@ import Testing
 
   @Test func whatIsNotPublicIsGone() {
     let text = String(decoding: JSONReport.render(PublicReport.make(report(43, 3, 40))), as: UTF8.self)
-    for secret in ["jo bloggs", "secret words", "Jo's mail", "\"aa\"", "\"bb\"", "\"cc\"", "3 found", "not for the public", "3 of them"] {
+    for secret in [
+      "jo bloggs", "secret words", "Jo's mail", "\"aa\"", "\"bb\"", "\"cc\"", "3 found", "not for the public",
+      "3 of them",
+    ] {
       #expect(!text.contains(secret), "\(secret)")
     }
     #expect(text.contains("[withheld] of them"))

@@ -10,7 +10,8 @@ import Testing
   private func index(_ codes: Set<String>) throws -> HospitalIndex {
     try TestSupport.withTemporaryFolder { folder in
       try LocalFiles.write(
-        "code,names\nA1,OLD TRUST [s]\nA2,NEW TRUST [s]\nA3,OTHER TRUST [s]\nA4,BARE TRUST [s]\n", to: "\(folder)/organisations.csv")
+        "code,names\nA1,OLD TRUST [s]\nA2,NEW TRUST [s]\nA3,OTHER TRUST [s]\nA4,BARE TRUST [s]\n",
+        to: "\(folder)/organisations.csv")
       try LocalFiles.write("code,successor,date,source\nA1,A2,2017-04-01,order\n", to: "\(folder)/successors.csv")
       try LocalFiles.write(
         """

@@ -7,7 +7,9 @@ import Testing
 
   private func nearest(_ points: [DrawingPoint]) -> Double {
     var least = Double.infinity
-    for a in points.indices { for b in points.indices where b > a { least = min(least, points[a].distance(to: points[b])) } }
+    for a in points.indices {
+      for b in points.indices where b > a { least = min(least, points[a].distance(to: points[b])) }
+    }
     return least
   }
 

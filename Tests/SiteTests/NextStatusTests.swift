@@ -7,7 +7,9 @@ import Testing
   private let criteria = StatusCriteria(
     pack: "p", summary: "", why: "",
     inputs: [
-      .init(name: "answered", summary: "", isHostFact: true, words: [.init(word: "yes", clause: ""), .init(word: "no", clause: "")]),
+      .init(
+        name: "answered", summary: "", isHostFact: true,
+        words: [.init(word: "yes", clause: ""), .init(word: "no", clause: "")]),
       .init(
         name: "says", summary: "", isHostFact: false,
         words: [.init(word: "yes", clause: "it says yes"), .init(word: "no", clause: "it says no")]),

@@ -13,7 +13,9 @@ import Testing
 
   @Test func valuesArePutInAndStayAsTheyAre() throws {
     let messages = try WordsTests.english.get()
-    #expect(messages("whySettled", ["date": "{role}", "role": "lead"]) == "Settled by a person on {role} (lead), on the organisation's own words.")
+    #expect(
+      messages("whySettled", ["date": "{role}", "role": "lead"])
+        == "Settled by a person on {role} (lead), on the organisation's own words.")
     #expect(messages("keyExcluded", count: 1).hasPrefix("1 organisation was"))
     #expect(messages("keyExcluded", count: 1_234).hasPrefix("1,234 organisations were"))
     #expect(messages.date(CalendarDate(iso: "2016-08-31")!) == "31 August 2016")

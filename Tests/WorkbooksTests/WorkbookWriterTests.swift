@@ -7,7 +7,8 @@ import Workbooks
 @Suite struct WorkbookWriterTests {
   private func rows(_ path: String) throws -> [String: [[String]]] {
     var rows: [String: [[String]]] = [:]
-    try FileCells.read(path: path, name: "book") { sheet, _, cells in rows[sheet?.name ?? "", default: []].append(cells) }
+    try FileCells.read(path: path, name: "book") { sheet, _, cells in rows[sheet?.name ?? "", default: []].append(cells)
+    }
     return rows
   }
 
