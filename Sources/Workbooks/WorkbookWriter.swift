@@ -185,7 +185,11 @@ public final class WorkbookWriter {
       _ = unsafe worksheet_data_validation_range(
         sheet.pointer, UInt32(rows.lowerBound - 1), UInt16(column - 1), UInt32(rows.upperBound - 1),
         UInt16(column - 1), &validation)
-      for unsafecopy in unsafe buffer { unsafe free(copy) }
+      var index = 0
+      while let word = unsafe buffer[index] {
+        unsafe free(word)
+        index += 1
+      }
     }
   }
 
