@@ -3,7 +3,8 @@ public import AuditModel
 /// The statuses of a round as CSV, one row an organisation: the table a person can open.
 public enum StatusesReport {
   static let headings = [
-    "code", "name as supplied", "matched name", "declared", "derived", "status", "reason", "evidence", "date", "last contact", "note",
+    "code", "name as supplied", "matched name", "declared", "derived", "status", "reason", "evidence", "date",
+    "last contact", "note",
   ]
 
   /// UTF-8 with CRLF line ends; submissions that were not matched come last, with an empty code.

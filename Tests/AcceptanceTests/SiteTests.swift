@@ -58,7 +58,8 @@ import Testing
       let audit = try TestSupport.run(
         SiteTests.program,
         [
-          "check", "--round", "\(round)/round.json", "--format", "json", "--output", "report.json", "--fail-on", "never",
+          "check", "--round", "\(round)/round.json", "--format", "json", "--output", "report.json", "--fail-on",
+          "never",
         ], in: folder)
       try #require(audit.exitCode == 0, "\(audit.errors)")
       let register = LocalFiles.kind("\(round)/register") == .folder ? ["--register", "\(round)/register"] : []
