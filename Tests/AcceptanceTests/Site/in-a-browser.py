@@ -100,7 +100,8 @@ def check_desktop(page):
     page.click("#details-close")
 
     # Search by organisation, code, hospital and postcode district.
-    hospitals = json.loads((site / "hospitals.js").read_text(encoding="utf-8").split(" = ", 1)[1])
+    groups = json.loads((site / "hospitals.js").read_text(encoding="utf-8").split(" = ", 1)[1])
+    hospitals = [[*pair, codes] for codes, _, _, names in groups for pair in zip(names[::2], names[1::2])]
 
     def found(words):
         page.fill("#query", words)
