@@ -30,12 +30,14 @@ struct CellPrivacy {
     return table.columns.contains { $0.position == column && isShown($0) }
   }
 
-  /// Fields that stand one below the other: a label, and what is given beside it.
+  /// A table without a header: fields that stand one below the other, each with its label before it, or columns that
+  /// are mapped by position, which have no heading.
   private func showsOfForm(_ table: InputSummary.Table, _ column: Int, _ cells: [String]) -> Bool {
-    if table.columns.contains(where: { $0.position == column && isShown($0) }) { return true }
+    guard table.columns.contains(where: { !$0.heading.isEmpty }) else {
+      return table.columns.contains { $0.position == column && isShown($0) }
+    }
     let label = cells.first?.lowercased() ?? ""
-    let isMapped = table.columns.contains { isShown($0) && $0.heading.lowercased() == label }
-    return column == 1 || isMapped
+    return column == 1 || table.columns.contains { isShown($0) && $0.heading.lowercased() == label }
   }
 
   private func isShown(_ column: InputSummary.Column) -> Bool { column.field.map(shownFields.contains) ?? false }

@@ -33,7 +33,7 @@ struct RoundNewCommand: ParsableCommand {
   @Option(help: "Whom to ask: a CSV with the column code, and name for those that are in no register.")
   var asked: String?
 
-  @Option(help: "The register, seen from the round's folder when the round is checked; the shipped one when left out.")
+  @Option(help: "The folder of the register; the shipped one when left out.")
   var register: String?
 
   @Flag(help: "The organisations are invented: every output says SYNTHETIC.")

@@ -115,6 +115,15 @@ import Testing
           "X1E,,Yes,5,4,1\(quote)", "X1G,,Yes,60,5,55\(quote)",
         ], "two.json")
       try run(["publish", "two.json"] + publish + ["two", "--previous", "one"])
+      // The first edition stays as it was, but for the notice that there is a newer one.
+      let before = try LocalFiles.readText("\(folder)/one/index.html")
+      let kept = try LocalFiles.readText("\(folder)/two/editions/1/index.html")
+      #expect(kept.contains("This is edition 1. There is a newer one.") && kept.contains("href=\"../../index.html\""))
+      let notice = kept.split(separator: "\n").filter { $0.contains("class=\"superseded\"") }
+      #expect(kept.replacing(notice.first ?? "", with: "<!--superseded-->") == before)
+      let page = try LocalFiles.readText("\(folder)/two/editions/1/organisations/X1A.html")
+      #expect(page.contains("href=\"../../../index.html\""))
+      #expect(try LocalFiles.readText("\(folder)/two/corrections.html").contains("href=\"editions/1/index.html\""))
       let attack = try TestSupport.run(
         "python3", ["\(OutputTests.scripts)/Site/attack.py", "one.json", "two.json", "two"], in: folder)
       #expect(attack.exitCode == 0, "\(attack.output) \(attack.errors)")

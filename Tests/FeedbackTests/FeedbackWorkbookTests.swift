@@ -68,6 +68,31 @@ import Testing
     #expect(try written(reveals: true)["Your file"]?[2] == ["3", "9990000018", "SECRET"])
   }
 
+  /// Files that have no row of headings.
+  @Test(arguments: [
+    ("Count,3\nWard,SECRET\n", ["Count", "Ward"], [["Count", "3"], ["Ward", "(not shown)"]]),
+    ("3,SECRET\n", ["", ""], [["3", "(not shown)"]]),
+  ]) func withoutAHeaderOnlyMappedFieldsAreShown(_ text: String, _ headings: [String], _ shown: [[String]]) throws {
+    try TestSupport.withTemporaryFolder { folder in
+      try LocalFiles.write(text, to: "\(folder)/in.csv")
+      var (report, input) = report()
+      report.findings = []
+      input.tables = [
+        InputSummary.Table(columns: [
+          InputSummary.Column(position: 1, heading: headings[0], field: "count", matchedBy: "name"),
+          InputSummary.Column(position: 2, heading: headings[1], field: nil, matchedBy: nil),
+        ])
+      ]
+      try FeedbackWorkbook(report, input: input, revealsPersonal: false)
+        .write(file: "\(folder)/in.csv", to: "\(folder)/out.xlsx")
+      var rows: [[String]] = []
+      try FileCells.read(path: "\(folder)/out.xlsx", name: "out") { sheet, _, cells in
+        if sheet?.name == "Your file" { rows.append(cells) }
+      }
+      #expect(rows == shown)
+    }
+  }
+
   @Test func whatToFixIsInTheOrderOfWork() throws {
     let sheet = try #require(try written(reveals: false)["What to fix"])
     #expect(sheet[0][0].hasPrefix("SYNTHETIC."))
