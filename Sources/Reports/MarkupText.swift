@@ -17,7 +17,7 @@ public enum MarkdownText {
       case ">": result += "&gt;"
       case "\\", "`", "*", "_", "{", "}", "[", "]", "|", "~": result += "\\\(scalar)"
       // What begins a heading or a list; between words it stays as it is.
-      case "#", "+", "-", "=", ":", "!", "(":
+      case "#", "+", "-", "=":
         result += isStart ? "\\\(scalar)" : String(scalar)
       case ".", ")":
         let endsNumber = isNumber && (index + 1 == scalars.count || scalars[index + 1] == " ")
