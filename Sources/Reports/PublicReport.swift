@@ -137,11 +137,8 @@ public enum PublicReport {
     guard figure.unit == .record, let smallest, figure.failure == nil else { return figure }
     func isSmall(_ count: FigureCount) -> Bool {
       count.shares.contains { share in
-        let counts = share.counts
-        return [
-          counts.counted, counts.notCounted, counts.unknown, counts.openCounted, counts.openNotCounted,
-          counts.openUnknown,
-        ].contains { (1..<smallest).contains($0) }
+        // What is not known of somebody tells nothing about them.
+        [share.counts.counted, share.counts.notCounted].contains { (1..<smallest).contains($0) }
       }
     }
     guard isSmall(figure.count) || figure.parts.contains(where: { isSmall($0.count) }) else { return figure }

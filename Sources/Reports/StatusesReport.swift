@@ -3,7 +3,8 @@ public import AuditModel
 /// The statuses of a round as CSV, one row an organisation: the table a person can open.
 public enum StatusesReport {
   static let headings = [
-    "code", "name as supplied", "matched name", "declared", "derived", "status", "reason", "evidence", "date", "note",
+    "code", "name as supplied", "matched name", "declared", "derived", "status", "reason", "evidence", "date",
+    "last contact", "note",
   ]
 
   /// UTF-8 with CRLF line ends; submissions that were not matched come last, with an empty code.
@@ -31,13 +32,14 @@ public enum StatusesReport {
         reason,
         inEffect?.words ?? (organisation.words.isEmpty ? organisation.evidence : organisation.words),
         organisation.dateReceived,
+        organisation.contacts.last.map { "\($0.kind) \($0.date)" } ?? "",
         note,
       ])
     }
     for submission in report.unmatched {
       csv.row([
         "", submission.name.isEmpty ? submission.code : submission.name, "", "", "", "",
-        "Not matched to an organisation", "", "", note,
+        "Not matched to an organisation", "", "", "", note,
       ])
     }
     return csv.text

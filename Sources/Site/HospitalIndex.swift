@@ -26,8 +26,8 @@ struct HospitalIndex {
       let relatives = codes.contains(organisation.code) ? [organisation.code] : family.relatives(of: organisation.code)
       guard !relatives.isEmpty else { continue }
       let own = sites.of(organisation.code).filter { $0.closed.map { $0 >= asOf } ?? true }
-      let located = own.filter { !$0.postcode.isEmpty }
-      for site in located.isEmpty ? own.filter(HospitalIndex.isHospital) : located {
+      var seen: Set<[String]> = []
+      for site in own where HospitalIndex.isHospital(site) && seen.insert([site.name, site.postcode]).inserted {
         usedSources.insert(site.source)
         hospitals.append(
           Hospital(
@@ -41,9 +41,12 @@ struct HospitalIndex {
 
   func of(_ code: String) -> [Hospital] { hospitals.filter { $0.organisations.contains(code) } }
 
+  /// True for a site that a list of hospitals gave coordinates to, and for one that is called a hospital. Registers have
+  /// many more sites: clinics, wards, car parks.
   private static func isHospital(_ site: Site) -> Bool {
-    let name = site.name.lowercased()
-    return name.contains("hospital") || name.contains("infirmary")
+    let words = site.name.lowercased().split(separator: " ")
+    let last = words.last ?? ""
+    return site.coordinates != nil || ["hospital", "hospitals", "infirmary"].contains(last) || words.first == "ysbyty"
   }
 
   /// Who merged into whom.
@@ -73,11 +76,6 @@ struct HospitalIndex {
     }
   }
 }
-extension HospitalIndex.Hospital {
-  /// The first half of the postcode.
-  var district: String { String(postcode.split(separator: " ").first ?? "") }
-}
-
 private func < (a: (String, String, [String]), b: (String, String, [String])) -> Bool {
   if a.0 != b.0 { return a.0 < b.0 }
   if a.1 != b.1 { return a.1 < b.1 }

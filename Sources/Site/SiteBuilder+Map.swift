@@ -44,10 +44,13 @@ extension SiteBuilder {
 
   // MARK: Hospitals
 
-  /// When the list of hospitals was made, by its sources.
+  /// When the list of hospitals was made, by its sources; where they were found is said on the page of methods.
   var vintages: String {
     var vintages: [String] = []
-    for source in hospitals.sources where !vintages.contains(source.vintage) { vintages.append(source.vintage) }
+    for source in hospitals.sources {
+      let date = String(source.vintage.split(separator: " (").first ?? "")
+      if !vintages.contains(date) { vintages.append(date) }
+    }
     return vintages.joined(separator: "; ")
   }
 
@@ -81,21 +84,28 @@ extension SiteBuilder {
     hospital.runBy.map { messages("hospitalRunBy", ["name": $0]) } ?? ""
   }
 
-  /// The list as a script that sets one variable: name, postcode, codes, who runs it today, town.
+  /// The list as a script that sets one variable: for each organisation the codes, who runs its hospitals today, its town,
+  /// and names and postcodes in turn.
   func hospitalScript() -> [UInt8] {
     var writer = JSONWriter<Never>(.compact)
     writer.beginArray()
-    for hospital in hospitals.hospitals {
-      let codes = hospital.organisations.filter { organisation($0)?.status.isMapped == true }
-      if codes.isEmpty { continue }
+    let mapped = Set(self.mapped.map(\.code))
+    let groups = Dictionary(grouping: hospitals.hospitals) { hospital in
+      [hospital.runBy ?? ""] + hospital.organisations.filter(mapped.contains)
+    }
+    for group in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) where group.count > 1 {
       writer.beginArray()
-      writer.string(SafeText.visible(hospital.name))
-      writer.string(SafeText.visible(hospital.postcode))
       writer.beginArray()
-      for code in codes { writer.string(code) }
+      for code in group.dropFirst() { writer.string(code) }
       writer.endArray()
-      writer.string(SafeText.visible(hospital.runBy ?? ""))
-      writer.string(SafeText.visible(town(codes[0])))
+      writer.string(SafeText.visible(group[0]))
+      writer.string(SafeText.visible(town(group[1])))
+      writer.beginArray()
+      for hospital in groups[group]! {
+        writer.string(SafeText.visible(hospital.name))
+        writer.string(SafeText.visible(hospital.postcode))
+      }
+      writer.endArray()
       writer.endArray()
     }
     writer.endArray()

@@ -10,8 +10,7 @@ extension SiteBuilder {
     context["name"] = organisation.name
     context["code"] = organisation.code
     context["region"] = organisation.region
-    context["asked"] =
-      result.contacts.first { $0.kind == "sent" }.map { messages.date($0.date) } ?? ""
+    context["contacts"] = contacts(result)
     context["date"] = messages.date(result.dateReceived)
     context["declared"] = declared(organisation) ?? ""
     context["why"] = why(organisation)
@@ -33,6 +32,27 @@ extension SiteBuilder {
     context.merge(countsContext(organisation)) { first, _ in first }
     context.merge(letterContext(organisation)) { first, _ in first }
     return context
+  }
+
+  /// What the log of contacts says of it, without who wrote to whom.
+  private func contacts(_ result: OrganisationResult) -> String {
+    result.contacts.compactMap { contact in
+      let key: String? =
+        if contact.kind == ContactEntry.told {
+          "contactTold"
+        } else {
+          switch OrganisationFields.Contact(rawValue: contact.kind) {
+          case .sent: "contactSent"
+          case .bounced: "contactBounced"
+          case .acknowledged: "contactAcknowledged"
+          case .answered: "contactAnswered"
+          case .refused: "contactRefused"
+          case .transferred: "contactTransferred"
+          case nil, .some(.none): nil
+          }
+        }
+      return key.map { messages("contactLine", ["date": messages.date(contact.date), "kind": messages($0)]) }
+    }.joined(separator: "; ")
   }
 
   /// How the status came about.

@@ -123,6 +123,7 @@ struct SiteBuilder {
   private func indexContext() -> [String: Any] {
     var context: [String: Any] = [
       "hasFigures": !report.figures.isEmpty, "figures": figures(), "downloads": downloads,
+      "methodsLink": messages(report.criteria == nil ? "navMethods" : "figuresMethods"),
     ]
     context.merge(actContext()) { first, _ in first }
     guard hasOrganisations else { return context }
@@ -130,7 +131,7 @@ struct SiteBuilder {
     context["key"] = key()
     let excluded = organisations.count { $0.status == .excluded }
     context["excludedLine"] = excluded > 0 ? messages("keyExcluded", count: excluded) : ""
-    context["searchHelp"] = messages("searchHelp", ["date": vintages])
+    context["searchHelp"] = vintages.isEmpty ? messages("searchHelpPlain") : messages("searchHelp", ["date": vintages])
     context["organisations"] = mapped.map(row)
     return context
   }

@@ -45,6 +45,29 @@ import Testing
     try TestSupport.withTemporaryFolder { folder in
       try SiteTests.publish(folder)
       try SiteTests.script("in-a-browser.py", ["site", "--axe"], in: folder, by: python)
+      _ = try SchemaTests.validate("report", ["\(folder)/site/downloads/round.json"])
+    }
+  }
+
+  /// Boards of three countries and no statuses; a survey without organisations.
+  @Test(arguments: ["2016-nursing-care", "2016-signs-awareness"])
+  func otherRoundsAreUsableInABrowser(_ name: String) throws {
+    guard let python = SiteTests.browserPython else { return }
+    try TestSupport.withTemporaryFolder { folder in
+      let round = "\(TestSupport.repository)/samples/\(name)"
+      let audit = try TestSupport.run(
+        SiteTests.program,
+        [
+          "check", "--round", "\(round)/round.json", "--format", "json", "--output", "report.json", "--fail-on",
+          "never",
+        ], in: folder)
+      try #require(audit.exitCode == 0, "\(audit.errors)")
+      let register = LocalFiles.kind("\(round)/register") == .folder ? ["--register", "\(round)/register"] : []
+      let site = try TestSupport.run(
+        SiteTests.program, ["publish", "report.json", "--output", "site"] + register, in: folder)
+      try #require(site.exitCode == 0, "\(site.errors)")
+      try SiteTests.script("in-a-browser.py", ["site"], in: folder, by: python)
+      _ = try SchemaTests.validate("report", ["\(folder)/site/downloads/round.json"])
     }
   }
 

@@ -57,7 +57,7 @@ import Testing
 
   @Test func reportOfAnotherMajorVersionIsRefused() throws {
     let text = String(decoding: JSONReport.render(report), as: UTF8.self)
-    let other = text.split(separator: "\"1.1\"", maxSplits: 1).joined(separator: "\"2.0\"")
+    let other = text.split(separator: "\"\(Report.schemaVersion)\"", maxSplits: 1).joined(separator: "\"2.0\"")
     #expect(throws: JSONError.self) { try JSONReport.read(JSONDocument.parse(Array(other.utf8), name: "report.json")) }
   }
 

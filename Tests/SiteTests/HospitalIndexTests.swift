@@ -45,6 +45,6 @@ import Testing
   @Test func closedSitesAndSitesThatAreNoHospitalsAreLeftOut() throws {
     #expect(try index(["A2", "A3"]).of("A2").map(\.name) == ["New Hospital", "Old Hospital"])
     #expect(try index(["A4"]).hospitals.map(\.name) == ["Bare Infirmary"])
-    #expect(try index(["A3"]).hospitals.map(\.district) == ["QA3"])
+    #expect(try index(["A3"]).hospitals.map(\.postcode) == ["QA3 3CC"])
   }
 }

@@ -8,7 +8,10 @@
   const rowOf = new Map(rows.map((row) => [row.dataset.code, row]));
   const map = byId("map");
   const marks = map ? Array.from(map.querySelectorAll(".mark")) : [];
-  const hospitals = window.trustcheckHospitals || [];
+  const hospitals = [];
+  for (const [codes, runBy, town, list] of window.trustcheckHospitals || []) {
+    for (let at = 0; at < list.length; at += 2) hospitals.push([list[at], list[at + 1], codes, runBy, town]);
+  }
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u2019']/g, "").toLowerCase();
   const element = (name, text, className) => {
     const made = document.createElement(name);

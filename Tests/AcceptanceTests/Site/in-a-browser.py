@@ -32,7 +32,7 @@ def address(page):
 
 report = json.loads((site / "downloads/round.json").read_text(encoding="utf-8"))
 asked = {o["code"]: o for o in report["organisations"] if o["asked"] and "excludedBecause" not in o}
-first = sorted(asked)[0]
+first = min(asked, default="")
 kinds = [p for p in ["index.html", "hospitals.html", "lists.html", "methods.html", "corrections.html", "report.html"]
          if (site / p).exists()] + ([f"organisations/{first}.html"] if asked else [])
 
@@ -100,7 +100,8 @@ def check_desktop(page):
     page.click("#details-close")
 
     # Search by organisation, code, hospital and postcode district.
-    hospitals = json.loads((site / "hospitals.js").read_text(encoding="utf-8").split(" = ", 1)[1])
+    groups = json.loads((site / "hospitals.js").read_text(encoding="utf-8").split(" = ", 1)[1])
+    hospitals = [[*pair, codes] for codes, _, _, names in groups for pair in zip(names[::2], names[1::2])]
 
     def found(words):
         page.fill("#query", words)
@@ -150,6 +151,20 @@ def check_figures(page):
             if share.get("share"):
                 expect(share["share"]["percent"] + " %" in text or page.evaluate("document.documentElement.lang") != "en",
                        f"the page does not show {share['share']['percent']} %")
+
+
+def check_synthetic(page):
+    """What is invented says so in its map, its figures and all its pages."""
+    if not report["synthetic"]:
+        return
+    for kind in kinds:
+        page.goto(address(kind))
+        expect("SYNTHETIC" in page.locator("header").inner_text(), f"{kind} does not say SYNTHETIC")
+    page.goto(address("index.html"))
+    if asked:
+        expect(page.locator("#map .map-synthetic").text_content() == "SYNTHETIC", "the map does not say SYNTHETIC")
+    expect(page.locator(".share .figure-synthetic").count() == page.locator(".share").count(),
+           "a figure does not say SYNTHETIC")
 
 
 def check_phone(context):
@@ -233,14 +248,14 @@ with sync_playwright() as playwright:
     page = watched(browser.new_context(**desktop))
     check_desktop(page)
     check_figures(page)
+    check_synthetic(page)
     check_phone(browser.new_context(**phone))
     check_without_scripts(browser.new_context(**desktop, java_script_enabled=False))
     check_print(browser.new_context(**desktop))
     check_size()
     if options.axe:
-        for name, kind in [("desktop", desktop), ("phone", phone)]:
-            for scheme in ["light", "dark"]:
-                check_accessibility(browser.new_context(**kind, color_scheme=scheme), f"{name}, {scheme}")
+        for name, kind, scheme in [("desktop", desktop, "light"), ("phone", phone, "dark")]:
+            check_accessibility(browser.new_context(**kind, color_scheme=scheme), f"{name}, {scheme}")
     if options.screenshots:
         take_screenshots(browser)
     browser.close()
