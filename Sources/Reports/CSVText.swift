@@ -6,7 +6,8 @@ struct CSVText {
 
   /// One row, ended by CRLF.
   ///
-  /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+  /// A cell that a spreadsheet would take for a formula begins with an apostrophe. Everything goes by Unicode scalars:
+  /// a comma or a quote with an accent on it is still one to a reader of CSV.
   mutating func row(_ cells: [String]) {
     text += cells.map(CSVText.cell).joined(separator: ",") + "\r\n"
   }
@@ -18,12 +19,17 @@ struct CSVText {
 
   static func cell(_ value: String) -> String {
     var cell = PlainText.visible(value)
-    if let first = cell.unicodeScalars.first(where: { $0 != " " }), "=+-@|".unicodeScalars.contains(first),
-      !isNumber(cell)
+    if let first = cell.unicodeScalars.first(where: { !$0.properties.isWhitespace }),
+      "=+-@|＝＋－＠".unicodeScalars.contains(first), !isNumber(cell)
     {
       cell = "'" + cell
     }
-    guard cell.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return cell }
-    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    guard cell.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 }) else { return cell }
+    var quoted = "\""
+    for scalar in cell.unicodeScalars {
+      if scalar == "\"" { quoted += "\"" }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
   }
 }

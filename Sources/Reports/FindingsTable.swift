@@ -1,6 +1,8 @@
 public import AuditModel
 
 /// The findings shown as CSV, one row a finding, in the order of work; safe to open in a spreadsheet.
+///
+/// Where not all findings of a rule are shown, the note of its rows says how many there are.
 public enum FindingsTable {
   static let headings = [
     "severity", "rule", "organisation", "name", "file", "sheet", "row", "column", "heading", "place", "field",
@@ -17,6 +19,9 @@ public enum FindingsTable {
       let rule = rules[finding.rule]
       var notes = report.isSynthetic ? ["SYNTHETIC"] : []
       if rule?.isReading == true { notes.append("this project's reading") }
+      if let rule, rule.findings > rule.shown {
+        notes.append("\(Shares.grouped(rule.shown)) of \(Shares.count(rule.findings, "finding")) of this rule shown")
+      }
       let code = finding.organisation ?? finding.subject ?? ""
       csv.row([
         finding.severity.rawValue, finding.rule, code, names[code] ?? "", finding.place?.input ?? "",

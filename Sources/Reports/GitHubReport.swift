@@ -3,19 +3,24 @@ import TerminalText
 
 /// The findings as workflow commands of GitHub Actions, which annotate the lines of a change.
 public enum GitHubReport {
-  /// GitHub shows at most so many annotations of each level of one step.
+  /// GitHub shows at most so many annotations of each level of one step; problems are errors to it.
   static let shown = 10
 
   /// - Parameter folder: of the round, seen from the working folder, so that paths lead to the files.
   public static func render(_ report: Report, folder: String = "") -> String {
     let places = FindingPlaces(report, folder: folder)
     let note = report.isSynthetic ? "SYNTHETIC: " : ""
-    var lines = report.problems.map { command("error", [("title", "trustcheck")], note + $0.description) }
+    let problems = report.problems.prefix(shown)
+    var lines = problems.map { command("error", [("title", "trustcheck")], note + $0.description) }
+    if report.problems.count > problems.count {
+      lines.append("\(Shares.count(report.problems.count - problems.count, "more problem")): see the report.")
+    }
     for severity in Severity.allCases.reversed() {
       let findings = report.findings.filter { $0.severity == severity }
+        .prefix(severity == .error ? shown - problems.count : shown)
       let total = report.rules.filter { $0.severity == severity }.reduce(0) { $0 + $1.findings }
-      for finding in findings.prefix(shown) { lines.append(annotation(finding, places, note)) }
-      let more = total - min(findings.count, shown)
+      for finding in findings { lines.append(annotation(finding, places, note)) }
+      let more = total - findings.count
       if more > 0 {
         lines.append(
           "\(Shares.count(more, "more finding")) of level \(severity.rawValue): see the report or the summary.")
@@ -53,12 +58,13 @@ public enum GitHubReport {
 
   private static func escaped(_ text: String, isProperty: Bool) -> String {
     var result = ""
-    for character in PlainText.visible(text) {
-      switch character {
+    // By Unicode scalars: a mark with an accent on it is still that mark to GitHub.
+    for scalar in PlainText.visible(text).unicodeScalars {
+      switch scalar {
       case "%": result += "%25"
       case ":" where isProperty: result += "%3A"
       case "," where isProperty: result += "%2C"
-      default: result.append(character)
+      default: result.unicodeScalars.append(scalar)
       }
     }
     return result

@@ -58,43 +58,65 @@ public enum JUnitReport {
   private static func testCase(
     _ rule: RuleResult, _ findings: [Finding], _ entries: [LedgerEntry], _ failLevel: Severity?, _ places: FindingPlaces
   ) -> Case {
-    let name = String(rule.id.split(separator: "/").last ?? "")
-    let head = "    <testcase classname=\"\(XMLText.escaped(pack(rule)))\" name=\"\(XMLText.escaped(name))\""
-    let listed = findings.prefix(JUnitReport.listed).map { finding in
-      let place = finding.place.map { "\(places.prefix)\($0)" } ?? finding.subject ?? ""
-      return XMLText.escaped(place.isEmpty ? finding.message : "\(place): \(finding.message)")
-    }
-    var lines = listed
-    if rule.findings > lines.count { lines.append("… and \(Shares.grouped(rule.findings - lines.count)) more") }
-    let body = lines.joined(separator: "\n")
     let said = "\(rule.severity.rawValue): \(Shares.count(rule.findings, "finding")). \(rule.summary)"
-    if let cause = entries.first(where: { $0.outcome == .fault })?.causes.first {
-      return Case(
-        kind: .error,
-        xml: "\(head)>\n      <error message=\"\(XMLText.escaped(cause.words))\" type=\"fault\"/>\n    </testcase>\n")
+    let listed = lines(findings, of: rule, places)
+    var output: [String] = []
+    var kind = Case.Kind.passed
+    var became = ""
+    if entries.contains(where: { $0.outcome == .fault }) {
+      kind = .error
+      became = "<error message=\"\(XMLText.escaped(causes(entries, .fault)))\" type=\"fault\"/>"
+      if rule.findings > 0 { output = [said] + listed }
+    } else if rule.findings > 0, let failLevel, rule.severity >= failLevel {
+      kind = .failed
+      became =
+        "<failure message=\"\(XMLText.escaped(said))\" type=\"\(rule.severity.rawValue)\">"
+        + listed.map(XMLText.escaped).joined(separator: "\n") + "</failure>"
+    } else if rule.findings > 0 {
+      output = [said] + listed
+    } else if (rule.outcomes[.passed] ?? 0) == 0 {
+      kind = .skipped
+      let outcome = (rule.outcomes[.notEvaluated] ?? 0) > 0 ? Outcome.notEvaluated : .notApplicable
+      let words = outcome == .notEvaluated ? "not evaluated" : "not applicable"
+      let causes = causes(entries, outcome)
+      became = "<skipped message=\"\(XMLText.escaped(causes.isEmpty ? words : "\(words): \(causes)"))\"/>"
     }
-    if rule.findings > 0 {
-      if let failLevel, rule.severity >= failLevel {
-        return Case(
-          kind: .failed,
-          xml:
-            "\(head)>\n      <failure message=\"\(XMLText.escaped(said))\" type=\"\(rule.severity.rawValue)\">\(body)</failure>\n    </testcase>\n"
-        )
-      }
-      return Case(
-        kind: .passed,
-        xml: "\(head)>\n      <system-out>\(XMLText.escaped(said))\n\(body)</system-out>\n    </testcase>\n")
+    // A case that passes must not hide where nothing was looked at.
+    if kind != .skipped, let count = rule.outcomes[.notEvaluated], count > 0 {
+      let causes = causes(entries, .notEvaluated)
+      output.append(
+        "Not evaluated on \(Shares.count(count, "submission or organisation", "submissions or organisations"))"
+          + (causes.isEmpty ? "." : ": \(causes)"))
     }
-    if (rule.outcomes[.passed] ?? 0) == 0 {
-      let causes = Set(entries.flatMap(\.causes).map(\.words)).sorted().prefix(3).joined(separator: "; ")
-      let words = (rule.outcomes[.notEvaluated] ?? 0) > 0 ? "not evaluated" : "not applicable"
-      return Case(
-        kind: .skipped,
-        xml:
-          "\(head)>\n      <skipped message=\"\(XMLText.escaped(causes.isEmpty ? words : "\(words): \(causes)"))\"/>\n    </testcase>\n"
-      )
+    let name = String(rule.id.split(separator: "/").last ?? "")
+    return Case(kind: kind, xml: element(pack(rule), name, became, output))
+  }
+
+  /// A test case with what became of it and what it says.
+  private static func element(_ suite: String, _ name: String, _ outcome: String, _ output: [String]) -> String {
+    let head = "    <testcase classname=\"\(XMLText.escaped(suite))\" name=\"\(XMLText.escaped(name))\""
+    var inner = outcome.isEmpty ? "" : "      \(outcome)\n"
+    if !output.isEmpty {
+      inner += "      <system-out>\(output.map(XMLText.escaped).joined(separator: "\n"))</system-out>\n"
     }
-    return Case(kind: .passed, xml: "\(head)/>\n")
+    return inner.isEmpty ? "\(head)/>\n" : "\(head)>\n\(inner)    </testcase>\n"
+  }
+
+  /// The findings of a rule, one a line, and how many more there are.
+  private static func lines(_ findings: [Finding], of rule: RuleResult, _ places: FindingPlaces) -> [String] {
+    var lines = findings.prefix(listed).map { finding in
+      let place = finding.place.map { "\(places.prefix)\($0)" } ?? finding.subject ?? ""
+      return place.isEmpty ? finding.message : "\(place): \(finding.message)"
+    }
+    if rule.findings > lines.count { lines.append("… and \(Shares.grouped(rule.findings - lines.count)) more") }
+    return lines
+  }
+
+  /// Why a rule came to an outcome, in words: the first of the causes, and how many more there are.
+  private static func causes(_ entries: [LedgerEntry], _ outcome: Outcome) -> String {
+    let all = Set(entries.flatMap(\.causes).filter { $0.of == outcome }.map(\.words)).sorted()
+    let more = all.count > 3 ? ["… and \(Shares.grouped(all.count - 3)) more"] : []
+    return (all.prefix(3) + more).joined(separator: "; ")
   }
 
   private static func problemSuite(_ problems: [Problem]) -> Suite {
@@ -103,8 +125,9 @@ public enum JUnitReport {
       cases: problems.map { problem in
         Case(
           kind: .error,
-          xml: "    <testcase classname=\"problems\" name=\"\(XMLText.escaped(problem.subject))\">\n"
-            + "      <error message=\"\(XMLText.escaped(problem.description))\" type=\"problem\"/>\n    </testcase>\n")
+          xml: element(
+            "problems", problem.subject,
+            "<error message=\"\(XMLText.escaped(problem.description))\" type=\"problem\"/>", []))
       })
   }
 }

@@ -10,7 +10,7 @@ public enum MarkdownReport {
     let places = FindingPlaces(report, folder: folder)
     var lines: [String] = []
     let title = report.round.map { "\($0.title) (\($0.name))" } ?? "trustcheck"
-    lines += ["## \(MarkdownText.escaped(title))", ""]
+    lines += ["## \(MarkdownText.inComment(title))", ""]
     if report.isSynthetic { lines += ["**SYNTHETIC: every organisation, person and answer is invented.**", ""] }
     lines += [summary(report), ""]
     lines += problems(report)
@@ -18,7 +18,7 @@ public enum MarkdownReport {
     lines += findings(report, places)
     lines += notEvaluated(report)
     for reading in report.packs.map(\.reading) where !reading.isEmpty {
-      lines += ["<sub>\(MarkdownText.escaped(reading))</sub>", ""]
+      lines += ["<sub>\(MarkdownText.inComment(reading))</sub>", ""]
     }
     while lines.last == "" { lines.removeLast() }
     return lines.map { $0 + "\n" }.joined()
@@ -39,7 +39,7 @@ public enum MarkdownReport {
 
   private static func problems(_ report: Report) -> [String] {
     guard !report.problems.isEmpty else { return [] }
-    return ["### Problems", ""] + report.problems.map { "- \(MarkdownText.escaped($0.description))" } + [""]
+    return ["### Problems", ""] + report.problems.map { "- \(MarkdownText.inComment($0.description))" } + [""]
   }
 
   private static func statuses(_ report: Report) -> [String] {
@@ -61,12 +61,12 @@ public enum MarkdownReport {
     var lines = ["| Level | Rule | Findings | What it says | Where |", "|---|---|---:|---|---|"]
     for rule in rules {
       var examplePlaces = (shown[rule.id] ?? []).prefix(examples).map { finding in
-        MarkdownText.escaped(finding.place.map { "\(places.prefix)\($0)" } ?? finding.subject ?? "")
+        MarkdownText.inComment(finding.place.map { "\(places.prefix)\($0)" } ?? finding.subject ?? "")
       }
       if rule.findings > examplePlaces.count, !examplePlaces.isEmpty { examplePlaces.append("…") }
       lines.append(
         "| \(rule.severity.rawValue) | `\(rule.id)` | \(Shares.grouped(rule.findings)) | "
-          + "\(MarkdownText.escaped(rule.summary)) | \(examplePlaces.joined(separator: "<br>")) |")
+          + "\(MarkdownText.inComment(rule.summary)) | \(examplePlaces.joined(separator: "<br>")) |")
     }
     return lines + [""]
   }

@@ -1,5 +1,6 @@
 public import AuditModel
 import JSONDocument
+import TerminalText
 
 /// The findings as SARIF 2.1.0 (OASIS), for review pages and code scanning.
 public enum SARIFReport {
@@ -38,7 +39,7 @@ public enum SARIFReport {
     }
 
     mutating func text(_ key: String, _ text: String) {
-      object(key) { $0.writer.member("text", text) }
+      object(key) { $0.writer.member("text", SARIFText.escaped(text)) }
     }
 
     consuming func document() -> [UInt8] {
@@ -97,11 +98,13 @@ public enum SARIFReport {
       text("fullDescription", rule.why.isEmpty ? rule.summary : rule.why)
       object("help") { sarif in
         let advice = Role.allCases.compactMap { role in rule.fix[role].map { (SARIFReport.words(role), $0) } }
-        sarif.writer.member("text", ([rule.why] + advice.map { "\($0.0): \($0.1)" }).joined(separator: "\n"))
+        sarif.writer.member(
+          "text",
+          ([rule.why] + advice.map { "\($0.0): \($0.1)" }).map(SARIFText.escaped).joined(separator: "\n"))
         sarif.writer.member(
           "markdown",
-          ([MarkdownText.escaped(rule.why)] + advice.map { "**\($0.0):** \(MarkdownText.escaped($0.1))" }).joined(
-            separator: "\n\n"))
+          ([MarkdownText.escaped(rule.why)] + advice.map { "**\($0.0):** \(MarkdownText.escaped($0.1))" })
+            .map(SARIFText.bracesDoubled).joined(separator: "\n\n"))
       }
       object("defaultConfiguration") { $0.writer.member("level", SARIFReport.level(rule.severity)) }
       array("relationships") { sarif in
@@ -195,7 +198,7 @@ public enum SARIFReport {
       array("logicalLocations") { sarif in
         if let organisation = finding.organisation ?? finding.subject {
           sarif.object { sarif in
-            sarif.writer.member("name", organisation)
+            sarif.writer.member("name", PlainText.visible(organisation))
             sarif.writer.member("kind", "organisation")
           }
         }
@@ -203,8 +206,9 @@ public enum SARIFReport {
           let cell = FindingPlaces.cell(place)
           if !cell.isEmpty {
             sarif.object { sarif in
-              sarif.writer.member("name", cell)
-              sarif.writer.member("fullyQualifiedName", place.sheet == nil ? "\(place.input) \(cell)" : cell)
+              sarif.writer.member("name", PlainText.visible(cell))
+              sarif.writer.member(
+                "fullyQualifiedName", PlainText.visible(place.sheet == nil ? "\(place.input) \(cell)" : cell))
               sarif.writer.member("kind", "cell")
             }
           }

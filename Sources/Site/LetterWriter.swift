@@ -22,6 +22,8 @@ public struct LetterWriter {
   private let setting: Setting
   private let renderer: PageRenderer
   private let findings: [String: [Finding]]
+  private let rules: [String: RuleResult]
+  private let ledger: [String?: [LedgerEntry]]
   private let next: NextStatus?
 
   /// Findings that a letter lists at most.
@@ -33,6 +35,8 @@ public struct LetterWriter {
     self.setting = setting
     renderer = try PageRenderer(theme)
     findings = FindingsOfOrganisations.bySubject(report)
+    rules = Dictionary(report.rules.map { ($0.id, $0) }) { first, _ in first }
+    ledger = Dictionary(grouping: report.ledger, by: \.subject)
     next = report.criteria.map { NextStatus(criteria: $0) }
   }
 
@@ -64,15 +68,15 @@ public struct LetterWriter {
     let name = DisplayName.of(organisation.name)
     let own = findings[organisation.code] ?? []
     let open = own.filter { $0.severity > .info }
+    let more = notShown(organisation, own) + max(0, open.count - LetterWriter.listed)
     var context: [String: Any] = [
       "language": messages.language, "synthetic": report.isSynthetic, "syntheticNotice": messages("syntheticNotice"),
       "title": messages("letterTitle", ["name": name]), "about": report.round?.title ?? "",
       "greeting": messages("letterGreeting"), "opening": opening(organisation, shown),
       "question": report.round?.question ?? [], "status": statusLines(organisation, shown),
-      "hasFindings": !open.isEmpty && organisation.records > 0,
+      "hasFindings": (!open.isEmpty || more > 0) && organisation.records > 0,
       "findingsTitle": messages("letterFindings"), "findings": open.prefix(LetterWriter.listed).map(line),
-      "more": open.count > LetterWriter.listed
-        ? messages("letterMore", ["n": messages.grouped(open.count - LetterWriter.listed)]) : "",
+      "more": more > 0 ? messages("letterMore", count: more) : "",
       "hasWays": false, "waysTitle": messages("organisationNext"), "rightTitle": messages("letterRightTitle"),
       "right": rightLines, "closing": messages("letterClosing"),
       "sender": report.round?.publication?.publisher ?? "",
@@ -82,6 +86,15 @@ public struct LetterWriter {
     context["hasWays"] = !ways.isEmpty
     context["ways"] = ways
     return context
+  }
+
+  /// Findings above info that the ledger counts and the report does not show.
+  private func notShown(_ organisation: OrganisationResult, _ shown: [Finding]) -> Int {
+    let counted = Dictionary(grouping: shown.filter { $0.subject == organisation.code }, by: \.rule).mapValues(\.count)
+    return (ledger[organisation.code] ?? []).reduce(0) { sum, entry in
+      guard let severity = rules[entry.rule]?.severity, severity > .info else { return sum }
+      return sum + max(0, entry.findings - (counted[entry.rule] ?? 0))
+    }
   }
 
   private func opening(_ organisation: OrganisationResult, _ shown: SiteStatus?) -> String {
@@ -117,7 +130,7 @@ public struct LetterWriter {
   }
 
   private func line(_ finding: Finding) -> String {
-    let rule = report.rules.first { $0.id == finding.rule }
+    let rule = rules[finding.rule]
     let place = finding.place.map { "\($0)" } ?? ""
     let fix = rule?.fix[.dataOfficer].map { messages.text($0) } ?? ""
     return messages(

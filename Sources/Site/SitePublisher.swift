@@ -84,10 +84,12 @@ struct PageRenderer {
   private let library: MustacheLibrary
 
   init(_ theme: Theme) throws(SiteError) {
+    MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
     var templates: [String: MustacheTemplate] = [:]
     for (name, text) in theme.templates {
       do {
-        templates[name] = try MustacheTemplate(string: text)
+        // A template that another one takes in begins anew with the library's own escaping.
+        templates[name] = try MustacheTemplate(string: "{{% CONTENT_TYPE:\(HTMLText.name)}}\(text)")
       } catch {
         throw SiteError("The template \(name).mustache cannot be read: \(error)")
       }

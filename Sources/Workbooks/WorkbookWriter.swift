@@ -111,7 +111,10 @@ public final class WorkbookWriter {
   }
 
   private func sheetName(_ name: String) -> String {
-    var base = String(WorkbookWriter.visible(name).map { "[]:*?/\\'".contains($0) ? "-" : $0 })
+    // By Unicode scalars: a slash with an accent on it is still one to the library, which then makes no sheet.
+    var base = String(
+      String.UnicodeScalarView(
+        WorkbookWriter.visible(name).unicodeScalars.map { "[]:*?/\\'".unicodeScalars.contains($0) ? "-" : $0 }))
     if base.trimmingSpaces.isEmpty { base = "Sheet" }
     func cut(_ text: String, _ length: Int) -> String {
       var text = text

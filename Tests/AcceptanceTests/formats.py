@@ -34,7 +34,9 @@ if len(sys.argv) > 3:
 run = sarif["runs"][0]
 results = run["results"]
 expect([r["ruleId"] for r in results] == [f["rule"] for f in report["findings"]], "SARIF has other findings")
-expect([r["message"]["text"] for r in results] == [f["message"] for f in report["findings"]], "SARIF has other messages")
+# Braces are doubled in messages (3.11.5).
+expect([r["message"]["text"].replace("{{", "{").replace("}}", "}") for r in results]
+       == [f["message"] for f in report["findings"]], "SARIF has other messages")
 expect([r.get("partialFingerprints", {}).get("trustcheckFinding/v1") for r in results]
        == [f.get("id") for f in report["findings"]], "SARIF has other fingerprints")
 rules = run["tool"]["driver"]["rules"]

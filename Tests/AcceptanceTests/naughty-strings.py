@@ -18,6 +18,13 @@ import zipfile
 from xml.sax.saxutils import escape
 
 HEADINGS = ["Organisation code", "Organisation name", "Routinely collecting"]
+# Strings of our own. Readers go by code points: what acts still acts with an accent on it (U+0301).
+OWN = [
+    "x\"\u0301,=HYPERLINK(\"https://evil.example\")", "one,\u0301two", "\u3000=1+1", "\uff1d1+1",
+    "a|\u0301b", "*\u0301bold*\u0301 `\u0301code`\u0301", "<\u0301b>", "]]>", "<![CDATA[x]]>", "&#x3c;b&#x3e;", "-->",
+    "[click](https://evil.example)", "back\\](https://evil.example)", "{0} {{1}} {name}", "@team #12 www.evil.example",
+    "   # heading", "1. list", "100%25 %0A::error::x", "a:\u0301:\u0301b,\u0301line=3", "\u202edeeps\u202c", "long " * 2000,
+]
 # What the intake takes for space around a value.
 SPACES = "".join(chr(c) for c in range(33)) + "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff\u0085\u1680\u2028\u2029"
 
@@ -82,7 +89,7 @@ def is_number(text):
 
 
 def main():
-    strings = [s for s in json.load(open(sys.argv[1])) if s.strip(SPACES)]
+    strings = [s for s in json.load(open(sys.argv[1])) + OWN if s.strip(SPACES)]
     program, folder = sys.argv[2:]
     rows = [[f"QZ{number:03}", text, "yes"] for number, text in enumerate(strings)]
     write(folder, rows)
@@ -103,6 +110,8 @@ def main():
             if found.get(code) != text:
                 print(name, "JSON", ascii(text), "became", ascii(found.get(code)))
         table = list(csv.reader(io.StringIO(open(os.path.join(folder, "statuses.csv"), encoding="utf-8", newline="").read())))
+        if len({len(row) for row in table}) != 1:
+            print(name, "CSV has rows of", sorted({len(row) for row in table}))
         names = [row[1] for row in table[1:]]
         for text in expected.values():
             # A formula gets an apostrophe in front, and what cannot be seen is made visible.
@@ -131,7 +140,7 @@ def read(folder, name):
 
 def forms(name, folder, expected):
     """What the forms for programs and review pages make of the strings."""
-    messages = [r["message"]["text"] for r in json.loads(read(folder, "report.sarif"))["runs"][0]["results"]]
+    messages = [unescaped(name, r["message"]["text"]) for r in json.loads(read(folder, "report.sarif"))["runs"][0]["results"]]
     suites = xml.etree.ElementTree.fromstring(read(folder, "report.xml").encode())
     listed = "\n".join("".join(case.itertext()) for case in suites.iter("testcase"))
     cells = [row for row in csv.reader(io.StringIO(read(folder, "findings.csv")))]
@@ -141,22 +150,41 @@ def forms(name, folder, expected):
         if not any(holds(row[11], text) for row in cells):
             print(name, "findings CSV", ascii(text), "is not there")
     for row in cells:
+        if len(row) != len(cells[0]):
+            print(name, "findings CSV has a row of", len(row), ascii(row[11]))
         for cell in row:
-            if cell[:1] in ("=", "+", "-", "@") and not is_number(cell):
+            if cell.strip()[:1] in tuple("=+-@＝＋－＠") and not is_number(cell):
                 print(name, "findings CSV", ascii(cell), "is a formula")
     if "more" not in listed:
         print(name, "JUnit lists everything")
     for line in read(folder, "report.github").split("\n")[:-1]:
-        if not re.match(r"::(error|warning|notice) [^\r:]*::[^\r]|[0-9]", line):
+        command = re.fullmatch(r"::(error|warning|notice) ([^\r]*?)::([^\r]+)", line)
+        if command:
+            keys = [pair.partition("=")[0] for pair in command[2].split(",")]
+            if keys not in (["title"], ["file", "title"], ["file", "line", "title"]):
+                print(name, "GitHub gets", keys)
+        elif not re.match("[0-9]", line):
             print(name, "GitHub gets", ascii(line[:60]))
-    markdown = re.sub(r"</?(br|sub|details|summary)>", "", read(folder, "report.md"))
-    if "<" in markdown.replace("\n", ""):
+    markdown = re.sub(r"</?(br|sub|details|summary)>|<!-- -->", "", read(folder, "report.md"))
+    if "<" in markdown:
         print(name, "Markdown holds markup")
+    for line in markdown.split("\n"):
+        if line.startswith("| ") and len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) not in (3, 6):
+            print(name, "Markdown has a row of other cells", ascii(line[:80]))
     for form in ("report.sarif", "report.xml", "report.github", "report.md", "findings.csv"):
         odd = {c for c in read(folder, form) if unicodedata.category(c) in ("Cc", "Cf") and c not in "\r\n\t"}
-        # JSON keeps texts as they are; nobody looks at it in a terminal.
-        if odd and form != "report.sarif":
+        if odd:
             print(name, form, "holds", sorted(map(ascii, odd))[:5])
+
+
+def unescaped(name, text):
+    """A message of SARIF 2.1.0 as its viewers show it (3.11.5 and 3.11.6)."""
+    if re.search(r"(?<!\{)(?:\{\{)*\{(?!\{)|(?<!\})(?:\}\})*\}(?!\})", text):
+        print(name, "SARIF has an argument in", ascii(text[:80]))
+    if re.search(r"(?<!\\)(?:\\\\)*\[(?:[^\[\]\\]|\\.)*\]\(", text):
+        print(name, "SARIF has a link in", ascii(text[:80]))
+    text = text.replace("{{", "{").replace("}}", "}")
+    return re.sub(r"\\([\[\]\\])", r"\1", text) if "\\](" in text else text
 
 
 def workbook(name, program, folder, expected):

@@ -31,6 +31,17 @@ import Workbooks
     }
   }
 
+  @Test func slashWithAnAccentIsNoneInTheNameOfASheet() throws {
+    try TestSupport.withTemporaryFolder { folder in
+      let path = "\(folder)/book.xlsx"
+      let writer = try WorkbookWriter(path, title: "t")
+      let sheet = writer.addSheet("A/\u{301}B[\u{301}")
+      writer.write("x", sheet, row: 1, column: 1)
+      try writer.finish()
+      #expect(try rows(path).keys.first?.unicodeScalars.elementsEqual("A-\u{301}B-\u{301}".unicodeScalars) == true)
+    }
+  }
+
   @Test func tooLongATextIsCutAndSaysSo() throws {
     try TestSupport.withTemporaryFolder { folder in
       let writer = try WorkbookWriter("\(folder)/book.xlsx", title: "t")

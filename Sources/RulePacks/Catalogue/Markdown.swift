@@ -172,9 +172,10 @@ extension Markdown {
     /// Plain text with a backslash before everything that could be markup.
     private static func escaped(_ text: String) -> String {
       var result = ""
-      for character in oneLine(text) {
-        if "\\`*_[]<>|~&$".contains(character) { result.append("\\") }
-        result.append(character)
+      // By Unicode scalars: an asterisk with an accent on it is still one to Markdown.
+      for scalar in oneLine(text).unicodeScalars {
+        if "\\`*_[]<>|~&$".unicodeScalars.contains(scalar) { result.append("\\") }
+        result.unicodeScalars.append(scalar)
       }
       return result
     }

@@ -4,6 +4,7 @@
 """
 import csv
 import html
+import html.parser
 import json
 import pathlib
 import re
@@ -14,6 +15,8 @@ import unicodedata
 strings = [s for s in json.load(open(sys.argv[1], encoding="utf-8"))] + [
     "<script>document.title='owned'</script>", "<img src=x onerror=alert(1)>", "{{name}}", "{{{name}}}", "{{> foot}}",
     "]]>", "-->", "<!--", "=HYPERLINK(\"https://example.org\")", "@SUM(A1)", "\u202edeeps\u202c", "\u001b[31mred\u001b[0m",
+    # Readers go by code points: what acts still acts with an accent on it.
+    "x\"\u0301 onmouseover=\"alert(1)", "x'\u0301 onmouseover='alert(1)", "one,\u0301=1+1", "*\u0301b*\u0301 <\u0301b>",
     "a" * 5000, "</title><script>alert(1)</script>", "&lt;b&gt;", "' onmouseover='alert(1)", "\" autofocus onfocus=\"alert(1)"]
 program, folder = sys.argv[2], pathlib.Path(sys.argv[3])
 round_folder = folder / "round"
@@ -60,6 +63,7 @@ def run(*arguments, codes=(0,)):
 
 run("check", "--round", "round/round.json", "--format", "json", "--output", "report.json", "--fail-on", "never")
 run("publish", "report.json", "--output", "site", "--register", "round/register")
+run("letters", "report.json", "--output", "letters", "--contact", nasty + "x\"\u0301 onclick=\"y")
 
 
 def visible(text):
@@ -100,3 +104,37 @@ for path in sorted((folder / "site").rglob("*")):
                 for cell in row:
                     if cell.strip()[:1] in ("=", "+", "-", "@") and not re.fullmatch(r"\s*[-+]?\d*\.?\d*([eE][-+]?\d+)?", cell):
                         print(f"{path.name} holds a live formula: {cell[:40]!r}")
+
+
+class Handlers(html.parser.HTMLParser):
+    """What in a page could act: handlers, and what no template has."""
+    found = ()
+
+    def handle_starttag(self, tag, attributes):
+        odd = [name for name, _ in attributes if name.startswith("on") or not re.fullmatch(r"[A-Za-z][A-Za-z:-]*[0-9]?", name)]
+        self.found += tuple(odd)
+        if tag in ("iframe", "img", "object", "embed", "form") and ("id", "search") not in attributes:
+            self.found += (tag,)
+        if tag == "script" and not dict(attributes).get("src"):
+            self.found += (tag,)
+
+
+for path in sorted(folder.rglob("*.html")):
+    reader = Handlers()
+    reader.feed(path.read_text(encoding="utf-8"))
+    if reader.found:
+        print(f"{path.relative_to(folder)} has {reader.found[:5]}")
+
+# Letters: a pair for each organisation, all text.
+letters = sorted((folder / "letters").iterdir())
+if len(letters) != 2 * len(names):
+    print(f"{len(letters)} letters for {len(names)} organisations")
+for path in letters:
+    text = path.read_text(encoding="utf-8")
+    odd = {c for c in text if unicodedata.category(c) in ("Cc", "Cf") and c != "\n"}
+    if odd:
+        print(f"{path.name} holds {[hex(ord(c)) for c in odd][:5]}")
+    if path.suffix == ".md" and "<" in text:
+        print(f"{path.name} holds markup")
+    if path.suffix == ".html" and re.search(r"<script|https?:[^<]*['\"] *>", text):
+        print(f"{path.name} holds a script or an address")
