@@ -11,6 +11,7 @@ struct SiteBuilder {
   let messages: Messages
   /// Those that are shown, in the order of their names.
   let organisations: [SiteOrganisation]
+  private let byCode: [String: SiteOrganisation]
   let hospitals: HospitalIndex
   let history: [Edition.Stamp]
 
@@ -21,8 +22,8 @@ struct SiteBuilder {
     let hasStatuses = report.criteria != nil
     organisations = report.organisations.compactMap { SiteOrganisation($0, hasStatuses: hasStatuses) }
       .sorted { ($0.name, $0.code) < ($1.name, $1.code) }
-    hospitals = HospitalIndex(
-      request.register, request.sites, codes: Set(organisations.map(\.code)), asOf: report.asOf)
+    byCode = Dictionary(organisations.map { ($0.code, $0) }) { first, _ in first }
+    hospitals = HospitalIndex(request.register, request.sites, codes: Set(byCode.keys), asOf: report.asOf)
     let earlier = request.previous?.history ?? []
     history = earlier + [Edition.Stamp(number: (earlier.last?.number ?? 0) + 1, date: request.date)]
   }
@@ -31,7 +32,7 @@ struct SiteBuilder {
   var hasOrganisations: Bool { !organisations.isEmpty }
   var mapped: [SiteOrganisation] { organisations.filter { $0.status.isMapped } }
 
-  func organisation(_ code: String) -> SiteOrganisation? { organisations.first { $0.code == code } }
+  func organisation(_ code: String) -> SiteOrganisation? { byCode[code] }
 
   func statusWords(_ status: SiteStatus) -> String { messages(status.message) }
 

@@ -114,7 +114,7 @@ struct CheckCommand: ParsableCommand {
     if let findings { try writeFindings(result, to: findings) }
     for (format, output) in pairs where output == nil { try write(report, format, level, to: nil) }
     if let timings {
-      try writing {
+      Output.writing {
         () throws(FileError) in
         try LocalFiles.write(
           "{\"auditMilliseconds\": \(audited), \"totalMilliseconds\": \(stopwatch.milliseconds)}\n", to: timings)
@@ -195,26 +195,16 @@ struct CheckCommand: ParsableCommand {
     let setting = ReportFormat.Setting(
       isForTerminal: output == nil, folder: round.map(LocalFiles.folder) ?? "", failLevel: level.severity)
     let bytes = format.render(report, setting)
-    guard let output else { return Terminal.write(bytes) }
-    try writing { () throws(FileError) in try LocalFiles.write(bytes, to: output) }
+    Output.write(bytes, toFileOrTerminal: output)
   }
 
   private func writeFindings(_ result: AuditResult, to path: String) throws {
-    try writing { () throws(FileError) in
+    Output.writing { () throws(FileError) in
       var file = try WholeFile(path)
       try FindingsStream.write(result.identities, of: result.report) { (bytes) throws(FileError) in
         try file.write(bytes)
       }
       try file.commit()
-    }
-  }
-
-  private func writing(_ body: () throws(FileError) -> Void) throws {
-    do {
-      try body()
-    } catch {
-      Terminal.say("trustcheck: \(error.path): could not be written: \(error.reason).")
-      Terminal.exit(.fault)
     }
   }
 }

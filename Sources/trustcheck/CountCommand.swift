@@ -103,13 +103,7 @@ struct CountCommand: ParsableCommand {
             usesColour: output == nil && Terminal.usesColour
           ).utf8)
       }
-    guard let output else { return Terminal.write(bytes) }
-    do throws(FileError) {
-      try LocalFiles.write(bytes, to: output)
-    } catch {
-      Terminal.say("trustcheck: \(error.path): could not be written: \(error.reason).")
-      Terminal.exit(.fault)
-    }
+    Output.write(bytes, toFileOrTerminal: output)
   }
 }
 

@@ -59,8 +59,7 @@ struct FeedbackCommand: ParsableCommand {
       Terminal.say("trustcheck: \(error)")
       Terminal.exit(.fault)
     } catch .output(let error) {
-      Terminal.say("trustcheck: \(error.path): could not be written: \(error.reason).")
-      Terminal.exit(.fault)
+      Output.fail(error)
     }
   }
 }

@@ -40,7 +40,7 @@ struct LettersCommand: ParsableCommand {
     let files = try SiteFiles.making("letters") { () throws(SiteError) in
       try LetterWriter(found, messages, theme, setting).letters(to: only)
     }
-    try SiteFiles.write(files, to: output)
+    Output.write(files.map { ($0.path, $0.bytes) }, toFolder: output)
     Terminal.say("\(output): \(files.count / 2) letters.")
   }
 }

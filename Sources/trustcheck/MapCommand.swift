@@ -42,12 +42,7 @@ struct MapCommand: ParsableCommand {
     if LocalFiles.kind(output) != .missing, LocalFiles.realPath(output) == LocalFiles.realPath(file) {
       throw ConfigurationError("--output", "\"\(output)\" is the file itself.", advice: "Give another name.")
     }
-    do {
-      try LocalFiles.write(proposal.json(), to: output)
-    } catch {
-      Terminal.say("trustcheck: \(error.path): could not be written: \(error.reason).")
-      Terminal.exit(.fault)
-    }
+    Output.write(proposal.json(), to: output)
     Terminal.say("created \(output)")
   }
 }
@@ -66,15 +61,12 @@ extension PackDraft {
         "--draft", "A folder of rules is named by lower-case words joined by hyphens, and \"\(name)\" is not.")
     }
     var created: [String] = []
-    do {
+    Output.writing { () throws(FileError) in
       for file in PackDraft(profile, name: name).files {
         try LocalFiles.makeFolder(LocalFiles.folder(of: "\(folder)/\(file.path)"))
         try LocalFiles.write(file.bytes, to: "\(folder)/\(file.path)")
         created.append("\(folder)/\(file.path)")
       }
-    } catch {
-      Terminal.say("trustcheck: \(error.path): could not be written: \(error.reason).")
-      Terminal.exit(.fault)
     }
     return created
   }

@@ -37,8 +37,9 @@ struct PublishCommand: ParsableCommand {
     let installation = try Installation.find()
     let found = try ReportFile.read(report, for: "publish")
     try SiteFiles.making("publish") { () throws(SiteError) in try SitePublisher.refuse(found) }
+    let (register, sites) = try loadRegister(found, installation)
     let request = SiteRequest(
-      report: found, register: try loadRegister(found, installation), sites: try sites(found, installation),
+      report: found, register: register, sites: sites,
       outline: try SiteFiles.reading("publish") { () throws(JSONError) in
         try Outline.load("\(installation.rules)/site/outline.json")
       },
@@ -48,7 +49,7 @@ struct PublishCommand: ParsableCommand {
         try SiteFiles.making("publish") { () throws(SiteError) in try Edition.load(folder) }
       })
     let files = try SiteFiles.making("publish") { () throws(SiteError) in try SitePublisher.make(request) }
-    try SiteFiles.write(files, to: output)
+    Output.write(files.map { ($0.path, $0.bytes) }, toFolder: output)
     tellUntold(found)
     Terminal.say("\(output): \(files.count) files.")
   }
@@ -62,11 +63,14 @@ struct PublishCommand: ParsableCommand {
     { Terminal.say(line) }
   }
 
-  private func loadRegister(_ report: AuditModel.Report, _ installation: Installation) throws -> Register {
-    let path = register ?? installation.register
+  private func loadRegister(
+    _ report: AuditModel.Report, _ installation: Installation
+  ) throws -> (Register, Sites) {
     let loaded: Register
+    let sites: Sites
     do {
-      loaded = try Register.load(path)
+      loaded = try Register.load(register ?? installation.register)
+      sites = try loaded.loadSites()
     } catch {
       throw ConfigurationError("--register", "\(error).")
     }
@@ -78,15 +82,7 @@ struct PublishCommand: ParsableCommand {
           + "is \(digest.prefix(12))…, and that of the report's \(expected.prefix(12))….",
         advice: "Give the round's register with --register FOLDER.")
     }
-    return loaded
-  }
-
-  private func sites(_ report: AuditModel.Report, _ installation: Installation) throws -> Sites {
-    do {
-      return try Register.load(register ?? installation.register).loadSites()
-    } catch {
-      throw ConfigurationError("--register", "\(error).")
-    }
+    return (loaded, sites)
   }
 }
 

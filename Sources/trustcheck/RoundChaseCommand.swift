@@ -62,7 +62,7 @@ struct RoundChaseCommand: ParsableCommand {
       if files.isEmpty {
         Terminal.say("nobody is overdue on \(day), so no letter was written")
       } else {
-        try SiteFiles.write(files, to: letters)
+        Output.write(files.map { ($0.path, $0.bytes) }, toFolder: letters)
         Terminal.say("\(letters): \(files.count) letters.")
       }
     }
@@ -72,13 +72,7 @@ struct RoundChaseCommand: ParsableCommand {
       case .csv: Array(ChaseText.csv(chase).utf8)
       case .json: ChaseText.json(chase)
       }
-    guard let output else { return Terminal.write(bytes) }
-    do {
-      try LocalFiles.write(bytes, to: output)
-    } catch {
-      Terminal.say("trustcheck: \(error.path): could not be written: \(error.reason).")
-      Terminal.exit(.fault)
-    }
+    Output.write(bytes, toFileOrTerminal: output)
   }
 }
 

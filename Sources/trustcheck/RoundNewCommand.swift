@@ -56,14 +56,7 @@ struct RoundNewCommand: ParsableCommand {
       pack: pack, packName: packPath, question: questions, sent: sent, cutOff: cutOff,
       register: register.map { Path.relative($0, from: folder) })
     if let asked { try scaffold.ask(fromFile: asked, registerPath: register ?? installation.register) }
-    do {
-      var written = try WholeFolder(folder)
-      for file in scaffold.files() { try written.write(file.bytes, to: file.path) }
-      try written.commit()
-    } catch {
-      Terminal.say("trustcheck: \(error.path): could not be written: \(error.reason).")
-      Terminal.exit(.fault)
-    }
+    Output.write(scaffold.files(), toFolder: folder)
     Terminal.say("created \(folder): round \"\(name)\", answers count until \(cutOff)")
     if cutOff < due { Terminal.say("note: 20 working days after \(sent) end on \(due), after the cut-off") }
     if scaffold.question.isEmpty { Terminal.say("to do: write the question, word for word, into round.json") }

@@ -39,17 +39,12 @@ struct RoundTemplateCommand: ParsableCommand {
     if LocalFiles.kind(output) != .missing, LocalFiles.realPath(output) == LocalFiles.realPath(round) {
       throw ConfigurationError("--output", "\"\(output)\" is the round itself.", advice: "Give another name.")
     }
-    do {
-      if output.lowercased().hasSuffix(".csv") {
-        try LocalFiles.write(CSVReport.table(sheet.table), to: output)
-      } else if output.lowercased().hasSuffix(".xlsx") {
-        try sheet.writeWorkbook(output)
-      } else {
-        throw ConfigurationError("--output", "\"\(output)\" ends in neither .xlsx nor .csv.")
-      }
-    } catch let error as FileError {
-      Terminal.say("trustcheck: \(error.path): could not be written: \(error.reason).")
-      Terminal.exit(.fault)
+    if output.lowercased().hasSuffix(".csv") {
+      Output.write(Array(CSVReport.table(sheet.table).utf8), to: output)
+    } else if output.lowercased().hasSuffix(".xlsx") {
+      Output.writing { () throws(FileError) in try sheet.writeWorkbook(output) }
+    } else {
+      throw ConfigurationError("--output", "\"\(output)\" ends in neither .xlsx nor .csv.")
     }
     Terminal.say("created \(output)")
   }

@@ -5,7 +5,7 @@ import JSONDocument
 import LocalFiles
 import Site
 
-/// What publish and letters read beside the report, and how they write.
+/// What publish and letters read beside the report.
 enum SiteFiles {
   /// - Parameter language: the name of a shipped catalogue, or the file of one.
   static func messages(_ language: String, _ installation: Installation) throws -> Messages {
@@ -31,18 +31,6 @@ enum SiteFiles {
       throw ConfigurationError(error.path, "\(error.reason).")
     }
     return theme
-  }
-
-  /// Writes a folder that appears whole or not at all.
-  static func write(_ files: [SiteFile], to output: String) throws {
-    do {
-      var folder = try WholeFolder(output)
-      for file in files { try folder.write(file.bytes, to: file.path) }
-      try folder.commit()
-    } catch {
-      Terminal.say("trustcheck: \(error.path): could not be written: \(error.reason).")
-      Terminal.exit(.fault)
-    }
   }
 
   /// A day given as an option.
