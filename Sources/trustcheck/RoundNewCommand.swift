@@ -77,16 +77,23 @@ enum Path {
   /// A path seen from the working folder, as it is seen from a folder; an absolute path stays one.
   static func relative(_ path: String, from folder: String) -> String {
     if path.hasPrefix("/") { return path }
-    func parts(_ path: String) -> [String] {
-      path.split(separator: "/").map(String.init).filter { $0 != "." }
-    }
-    var target = parts(path)
-    var base = folder.hasPrefix("/") ? parts(folder) : parts(folder)
-    if folder.hasPrefix("/") { return "\(LocalFiles.workingFolder)/\(path)" }
-    while let first = target.first, first == base.first, first != ".." {
+    var target = steps(path)
+    var base = steps(folder)
+    // From there the way back is not told by the folder's own path.
+    if folder.hasPrefix("/") || base.first == ".." { return "\(LocalFiles.workingFolder)/\(path)" }
+    while let first = target.first, first == base.first {
       target.removeFirst()
       base.removeFirst()
     }
     return (base.map { _ in ".." } + target).joined(separator: "/")
+  }
+
+  /// The folders and the file of a path, without steps that lead back where they came from.
+  private static func steps(_ path: String) -> [String] {
+    var steps: [String] = []
+    for step in path.split(separator: "/").map(String.init) where step != "." {
+      if step == "..", let last = steps.last, last != ".." { steps.removeLast() } else { steps.append(step) }
+    }
+    return steps
   }
 }
