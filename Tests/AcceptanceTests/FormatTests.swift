@@ -5,14 +5,9 @@ import Testing
 /// Every form of a report, read by programs that others wrote.
 @Suite struct FormatTests {
   /// Python with the readers; nil, and said so, where they are missing.
-  static let python: String? = {
-    for python in ["\(TestSupport.repository)/.build/python/bin/python3", "python3"] {
-      let check = "import agate, geojson, xmlschema, jsonschema, openpyxl"
-      if (try? TestSupport.run(python, ["-c", check], in: TestSupport.repository))?.exitCode == 0 { return python }
-    }
-    print("skipped: no Python with agate, geojson, xmlschema, jsonschema and openpyxl (make test-deps installs them)")
-    return nil
-  }()
+  static let python = TestPython.able(
+    to: "import agate, geojson, xmlschema, jsonschema, openpyxl",
+    orSay: "no Python with agate, geojson, xmlschema, jsonschema and openpyxl")
 
   @Test(arguments: ["2016-data-collection", "2016-nursing-care", "2016-signs-awareness", "cosd-breast"])
   func everyFormSaysTheSame(_ sample: String) throws {

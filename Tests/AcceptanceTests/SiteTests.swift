@@ -9,14 +9,9 @@ import Testing
   private static let scripts = "\(TestSupport.repository)/Tests/AcceptanceTests/Site"
 
   /// Python with Playwright; nil, and said so, where it or a browser is missing.
-  private static let browserPython: String? = {
-    for python in ["\(TestSupport.repository)/.build/python/bin/python3", "python3"] {
-      let check = "import playwright, axe_playwright_python, shutil, sys; sys.exit(not shutil.which('chromium'))"
-      if (try? TestSupport.run(python, ["-c", check], in: TestSupport.repository))?.exitCode == 0 { return python }
-    }
-    print("skipped: no Chromium with Playwright (make test-deps installs both)")
-    return nil
-  }()
+  private static let browserPython = TestPython.able(
+    to: "import playwright, axe_playwright_python, shutil, sys; sys.exit(not shutil.which('chromium'))",
+    orSay: "no Chromium with Playwright and axe")
 
   /// Audits a round and publishes it; the folder then holds `report.json` and `site`.
   private static func publish(_ folder: String, _ options: [String] = []) throws {
