@@ -75,20 +75,10 @@ public struct RoundScaffold {
 
   /// The files by their path in the round's folder.
   public func files() -> [(path: String, bytes: [UInt8])] {
-    func csv(_ rows: [[String]]) -> [UInt8] {
-      Array(
-        rows.map { row in
-          row.map { cell in
-            cell.contains { ",\"\n\r".contains($0) } ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
-          }.joined(separator: ",") + "\n"
-        }.joined().utf8)
-    }
+    func csv(_ rows: [[String]]) -> [UInt8] { Array(rows.map { CSVLine.text($0) + "\n" }.joined().utf8) }
     return [
       ("round.json", roundFile()), ("asked.csv", csv([["code", "name"]] + asked.map { [$0.code, $0.name] })),
-      (
-        "contacts.csv",
-        csv([["organisation", "date", "kind", "source"]])
-      ),
+      ("contacts.csv", csv([["organisation", "date", "kind", "source"]])),
       ("decisions.csv", csv([["organisation", "status", "words", "role", "date", "submission"]])),
       ("corrections.csv", csv([["date", "organisation", "words"]])),
       // Keeps the folder in being; files whose name begins with a full stop are no submissions.

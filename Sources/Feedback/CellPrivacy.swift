@@ -26,7 +26,7 @@ struct CellPrivacy {
     guard let header = table.headerRow else { return showsOfForm(table, column, cells) }
     // Headings, and titles above them, are the file's own words about itself.
     if row == header { return true }
-    if row < header { return column == 1 && table === first }
+    if row < header { return column == 1 && table == first }
     return table.columns.contains { $0.position == column && isShown($0) }
   }
 
@@ -42,5 +42,3 @@ struct CellPrivacy {
 
   private func isShown(_ column: InputSummary.Column) -> Bool { column.field.map(shownFields.contains) ?? false }
 }
-
-private func === (a: InputSummary.Table, b: InputSummary.Table) -> Bool { a == b }

@@ -159,12 +159,7 @@ enum RegisterFiles {
     return text
   }
 
-  private static func line(_ cells: [String]) -> String {
-    cells.map { cell in
-      guard cell.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return cell }
-      return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }.joined(separator: ",") + "\n"
-  }
+  private static func line(_ cells: [String]) -> String { CSVLine.text(cells) + "\n" }
 
   /// Degrees with exactly three decimals.
   private static func degrees(_ value: Double?) -> String {

@@ -1,3 +1,4 @@
+import LocalFiles
 import TerminalText
 
 /// Rows of CSV by RFC 4180, safe to open in a spreadsheet.
@@ -6,8 +7,7 @@ struct CSVText {
 
   /// One row, ended by CRLF.
   ///
-  /// A cell that a spreadsheet would take for a formula begins with an apostrophe. Everything goes by Unicode scalars:
-  /// a comma or a quote with an accent on it is still one to a reader of CSV.
+  /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
   mutating func row(_ cells: [String]) {
     text += cells.map(CSVText.cell).joined(separator: ",") + "\r\n"
   }
@@ -24,12 +24,6 @@ struct CSVText {
     {
       cell = "'" + cell
     }
-    guard cell.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 }) else { return cell }
-    var quoted = "\""
-    for scalar in cell.unicodeScalars {
-      if scalar == "\"" { quoted += "\"" }
-      quoted.unicodeScalars.append(scalar)
-    }
-    return quoted + "\""
+    return CSVLine.cell(cell)
   }
 }

@@ -1,4 +1,4 @@
-import AuditModel
+public import AuditModel
 
 /// How counts are put into words.
 public enum Shares {
@@ -8,15 +8,20 @@ public enum Shares {
   }
 
   /// The same without the sign.
-  static func perCent(_ ratio: Ratio) -> String {
-    decimal((ratio.numerator * 2000 + ratio.denominator) / (ratio.denominator * 2))
-  }
+  static func perCent(_ ratio: Ratio) -> String { perCent(ratio, group: ",", point: ".") }
 
   /// The same of a ratio of any size.
   static func perCent(_ ratio: ExactRatio) -> String { decimal(ratio.rounded(times: 1000)) }
 
+  /// A ratio as a percentage without the sign, written as another language does.
+  public static func perCent(_ ratio: Ratio, group: String, point: String) -> String {
+    decimal((ratio.numerator * 2000 + ratio.denominator) / (ratio.denominator * 2), group: group, point: point)
+  }
+
   /// So many tenths: "47.2".
-  static func decimal(_ tenths: Int) -> String { "\(grouped(tenths / 10)).\(tenths % 10)" }
+  static func decimal(_ tenths: Int, group: String = ",", point: String = ".") -> String {
+    "\(grouped(tenths / 10, by: group))\(point)\(tenths % 10)"
+  }
 
   /// "1 organisation", "2 organisations".
   public static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
@@ -24,14 +29,14 @@ public enum Shares {
   }
 
   /// Digits in groups of three: "21,286".
-  static func grouped(_ number: Int) -> String {
-    var digits = String(abs(number))
+  public static func grouped(_ number: Int, by group: String = ",") -> String {
+    var digits = String(number.magnitude)
     var groups: [String] = []
     while digits.count > 3 {
       groups.insert(String(digits.suffix(3)), at: 0)
       digits.removeLast(3)
     }
     groups.insert(digits, at: 0)
-    return (number < 0 ? "-" : "") + groups.joined(separator: ",")
+    return (number < 0 ? "-" : "") + groups.joined(separator: group)
   }
 }

@@ -1,4 +1,5 @@
 import AuditModel
+import LocalFiles
 import TerminalText
 
 /// The proof of a pack's decision table, for people and for programs.
@@ -50,14 +51,10 @@ public struct ProofDescription {
   /// - Parameter body: gets a line at a time, without its end; its cells are words of facts and need no quotes unless
   ///   one has a comma or a quote in it.
   public func forEachCombination(_ body: (String) -> Void) {
-    func cell(_ text: String) -> String {
-      guard text.contains(where: { ",\"\n".contains($0) }) else { return text }
-      return "\"\(text.replacing("\"", with: "\"\""))\""
-    }
     let table = status.table
-    body((table.inputs.map(\.name) + ["row", "status"]).map(cell).joined(separator: ","))
+    body(CSVLine.text(table.inputs.map(\.name) + ["row", "status"]))
     table.forEachCombination { words, row in
-      body((words + [String(row), table.rows[row - 1].status.rawValue]).map(cell).joined(separator: ","))
+      body(CSVLine.text(words + [String(row), table.rows[row - 1].status.rawValue]))
     }
   }
 }

@@ -132,8 +132,7 @@ struct StatusReader {
     return names.compactMap { name, value in
       if let fact = facts[name] { return fact }
       if let host = Self.hostFacts.first(where: { $0.name == name }) {
-        return DecisionTable.Input(
-          name: name, summary: host.summary, words: host.words, isHostFact: true)
+        return DecisionTable.Input(name: name, summary: host.summary, words: host.words, isHostFact: true)
       }
       let known = Self.hostFacts.map(\.name) + facts.keys.sorted()
       log.add(value.error("There is no fact \"\(name)\"" + Suggestion.question(for: name, among: known)))

@@ -79,18 +79,14 @@ public struct Edition {
       if file.path.hasSuffix(".html") {
         let up = String(repeating: "../", count: depth + 2)
         let notice =
-          "<p class=\"superseded\">\(Edition.escaped(messages("supersededNotice", ["n": String(number)])))"
-          + " <a href=\"\(up)index.html\">\(Edition.escaped(messages("supersededLink")))</a></p>"
+          "<p class=\"superseded\">\(HTMLText().escapeText(messages("supersededNotice", ["n": String(number)])))"
+          + " <a href=\"\(up)index.html\">\(HTMLText().escapeText(messages("supersededLink")))</a></p>"
         let text = String(decoding: file.bytes, as: UTF8.self)
         file.bytes = Array(text.replacing("<!--superseded-->", with: notice, maxReplacements: 1).utf8)
       }
       file.path = "editions/\(number)/\(file.path)"
       return file
     }
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 
   /// `edition.json` for a history.

@@ -1,4 +1,5 @@
 public import JSONDocument
+import Reports
 
 /// The words of the public outputs in one language.
 ///
@@ -75,14 +76,5 @@ public struct Messages: Sendable {
   func text(_ english: String) -> String { texts[english] ?? english }
 
   /// Digits in groups of three.
-  func grouped(_ number: Int) -> String {
-    var digits = String(number.magnitude)
-    var groups: [String] = []
-    while digits.count > 3 {
-      groups.insert(String(digits.suffix(3)), at: 0)
-      digits.removeLast(3)
-    }
-    groups.insert(digits, at: 0)
-    return (number < 0 ? "-" : "") + groups.joined(separator: self("numberGroup"))
-  }
+  func grouped(_ number: Int) -> String { Shares.grouped(number, by: self("numberGroup")) }
 }

@@ -98,12 +98,12 @@ extension SiteBuilder {
       writer.beginArray()
       for code in group.dropFirst() { writer.string(code) }
       writer.endArray()
-      writer.string(SafeText.visible(group[0]))
-      writer.string(SafeText.visible(town(group[1])))
+      writer.string(PlainText.visible(group[0]))
+      writer.string(PlainText.visible(town(group[1])))
       writer.beginArray()
       for hospital in groups[group]! {
-        writer.string(SafeText.visible(hospital.name))
-        writer.string(SafeText.visible(hospital.postcode))
+        writer.string(PlainText.visible(hospital.name))
+        writer.string(PlainText.visible(hospital.postcode))
       }
       writer.endArray()
       writer.endArray()

@@ -1,4 +1,5 @@
 import AuditModel
+import Reports
 import TerminalText
 
 /// How dates, shares and shown texts are put into a language.
@@ -16,12 +17,8 @@ extension Messages {
   /// A percentage with one decimal, rounded once from the exact ratio, half up.
   func percent(_ ratio: Ratio?) -> String {
     guard let ratio else { return self("noShare") }
-    return self("percent", ["number": perCent(ratio)])
-  }
-
-  func perCent(_ ratio: Ratio) -> String {
-    let tenths = (ratio.numerator * 2000 + ratio.denominator) / (ratio.denominator * 2)
-    return "\(grouped(tenths / 10))\(self("numberPoint"))\(tenths % 10)"
+    let number = Shares.perCent(ratio, group: self("numberGroup"), point: self("numberPoint"))
+    return self("percent", ["number": number])
   }
 }
 
@@ -31,15 +28,10 @@ enum SafeText {
   /// a template's section for one is left out.
   static func made(_ value: Any) -> Any {
     switch value {
-    case let text as String: visible(text)
+    case let text as String: PlainText.visibleLines(text)
     case let list as [Any]: list.map(made)
     case let object as [String: Any]: object.filter { ($0.value as? String)?.isEmpty != true }.mapValues(made)
     default: value
     }
-  }
-
-  static func visible(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { PlainText.visible(String($0)) }
-      .joined(separator: "\n")
   }
 }

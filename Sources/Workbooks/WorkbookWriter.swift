@@ -56,7 +56,7 @@ public final class WorkbookWriter {
 
   /// Properties that are the same in every run: libxlsxwriter writes the time of day when none is given.
   private func setProperties(_ title: String) {
-    unsafe WorkbookWriter.visible(title).withCString { title in
+    unsafe PlainText.visibleLines(title).withCString { title in
       var properties = unsafe lxw_doc_properties()
       unsafe properties.title = UnsafeMutablePointer(mutating: title)
       // 2000-01-01.
@@ -114,7 +114,7 @@ public final class WorkbookWriter {
     // By Unicode scalars: a slash with an accent on it is still one to the library, which then makes no sheet.
     var base = String(
       String.UnicodeScalarView(
-        WorkbookWriter.visible(name).unicodeScalars.map { "[]:*?/\\'".unicodeScalars.contains($0) ? "-" : $0 }))
+        PlainText.visibleLines(name).unicodeScalars.map { "[]:*?/\\'".unicodeScalars.contains($0) ? "-" : $0 }))
     if base.trimmingSpaces.isEmpty { base = "Sheet" }
     func cut(_ text: String, _ length: Int) -> String {
       var text = text
@@ -235,14 +235,8 @@ public final class WorkbookWriter {
 
   // MARK: Texts
 
-  /// Line ends stay; what cannot be seen is written out.
-  private static func visible(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { PlainText.visible(String($0)) }
-      .joined(separator: "\n")
-  }
-
   private static func limited(_ text: String, _ limit: Int) -> String {
-    var text = visible(text)
+    var text = PlainText.visibleLines(text)
     guard text.utf16.count > limit else { return text }
     let ending = " … (cut)"
     while text.utf16.count > limit - ending.utf16.count { text.removeLast(max(1, (text.utf16.count - limit) / 4)) }
